@@ -1,0 +1,131 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { bilingualSchema } from '../bilingual.ts';
+import { stationCodeSchema } from '../ledger/event.ts';
+
+/** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
+
+export const accountSchema = z.object({
+  account: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(['admin', 'dispatcher', 'auditor'])),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const page = {
+  page: z.int().min(1).default(1),
+  pageSize: z.int().min(1).max(200).default(20),
+  descending: z.boolean().default(false),
+};
+
+export const itemRowSchema = z.object({
+  item: z.string(),
+  label: z.string(),
+  type: z.string().nullable(),
+  typeName: bilingualSchema.nullable(),
+  note: bilingualSchema.nullable(),
+  home: z.string().nullable(),
+  station: z.string().nullable(),
+  status: z.enum(['in-stock', 'on-loan']),
+  exceptions: z.array(z.string()),
+});
+export type ItemRow = z.infer<typeof itemRowSchema>;
+
+export const loanRowSchema = z.object({
+  loan: z.string(),
+  item: z.string(),
+  typeName: bilingualSchema.nullable(),
+  /** Masked. */
+  name: z.string(),
+  station: z.string(),
+  lentMs: z.int(),
+  due: z.string(),
+  overdue: z.boolean(),
+});
+export type LoanRow = z.infer<typeof loanRowSchema>;
+
+export const eventRowSchema = z.object({
+  seq: z.int(),
+  id: z.string(),
+  terminal: z.string(),
+  station: z.string().nullable(),
+  subject: z.string(),
+  type: z.string(),
+  /** Masked name of the borrower, where the event has one. */
+  name: z.string().nullable(),
+  /** When it happened by the writer's corrected clock, milliseconds since 1970. */
+  atMs: z.int(),
+  receivedMs: z.int(),
+});
+export type EventRow = z.infer<typeof eventRowSchema>;
+
+const errors = {
+  UNAUTHORIZED: { message: 'sign in first' },
+};
+
+export const consoleContract = {
+  session: {
+    signIn: oc
+      .errors({ WRONG_CREDENTIALS: { status: 401 }, TOO_MANY_TRIES: { status: 429 } })
+      .input(z.object({ account: z.string().min(1).max(64), password: z.string().min(1).max(200) }))
+      .output(accountSchema),
+    signOut: oc.output(z.object({})),
+    /** Null where nobody is signed in. */
+    who: oc.output(accountSchema.nullable()),
+  },
+  overview: oc.errors(errors).output(
+    z.object({
+      items: z.int(),
+      onLoan: z.int(),
+      overdue: z.int(),
+      exceptions: z.int(),
+      events: z.int(),
+      stations: z.array(
+        z.object({
+          code: stationCodeSchema,
+          name: bilingualSchema,
+          /** Items in stock there now. */
+          items: z.int(),
+          onLoan: z.int(),
+          /** When a terminal of the station last spoke to the server. */
+          heardMs: z.int().nullable(),
+        }),
+      ),
+      types: z.array(z.object({ type: z.string(), name: bilingualSchema, inStock: z.int(), onLoan: z.int() })),
+    }),
+  ),
+  items: oc
+    .errors(errors)
+    .input(
+      z.object({
+        search: z.string().max(100).optional(),
+        station: stationCodeSchema.optional(),
+        type: z.string().max(40).optional(),
+        status: z.enum(['in-stock', 'on-loan']).optional(),
+        sort: z.enum(['item', 'type', 'station', 'status']).default('item'),
+        ...page,
+      }),
+    )
+    .output(z.object({ rows: z.array(itemRowSchema), total: z.int() })),
+  loans: oc
+    .errors(errors)
+    .input(
+      z.object({
+        search: z.string().max(100).optional(),
+        station: stationCodeSchema.optional(),
+        overdue: z.boolean().optional(),
+        sort: z.enum(['lent', 'due', 'item']).default('due'),
+        ...page,
+      }),
+    )
+    .output(z.object({ rows: z.array(loanRowSchema), total: z.int() })),
+  events: {
+    /** Newest first. */
+    latest: oc
+      .errors(errors)
+      .input(z.object({ limit: z.int().min(1).max(200).default(50) }))
+      .output(z.object({ rows: z.array(eventRowSchema) })),
+    /** Each event as the server takes it. */
+    watch: oc.errors(errors).output(eventIterator(eventRowSchema)),
+  },
+};

@@ -1,0 +1,124 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { bilingualSchema } from '../bilingual.ts';
+import { stationCodeSchema } from '../ledger/event.ts';
+
+/** Page <-> terminal core. The page holds nothing of its own but language, text size and contrast. */
+
+/** Named conditions of a device (hardware.md): a caller can't forget one. */
+export const deviceConditionSchema = z.enum(['ready', 'no-device', 'no-permission', 'busy', 'silent', 'broken']);
+export type DeviceCondition = z.infer<typeof deviceConditionSchema>;
+
+/** One item on a sheet. */
+export const lineSchema = z.object({
+  /** Names the line in `takeBack`; the same while the sheet is open. */
+  id: z.string(),
+  /** The item's key, `HF-000123`. */
+  item: z.string(),
+  type: z.string(),
+  icon: z.string(),
+  name: bilingualSchema,
+  note: bilingualSchema.nullable(),
+  outcome: z.discriminatedUnion('kind', [
+    /** Scanned, waiting for a card. Nothing is recorded yet. */
+    z.object({ kind: z.literal('waiting') }),
+    /** Recorded as lent until `due` (ISO 8601 with offset). */
+    z.object({ kind: z.literal('lent'), due: z.string() }),
+    /** Recorded as returned. `late` is true where it was overdue; `name` is the masked name of who had it. */
+    z.object({ kind: z.literal('returned'), name: z.string(), late: z.boolean() }),
+    /** Lent on this sheet and given back by a tap. */
+    z.object({ kind: z.literal('taken-back') }),
+    /** Not lent. `limit`: the borrower holds as many of the type as one may. */
+    z.object({ kind: z.literal('refused'), reason: z.literal('limit'), limit: z.int() }),
+  ]),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+/** Something to say about the last scan; `seq` changes with each, so that the same words twice are noticed. */
+export const noticeSchema = z.object({
+  seq: z.int(),
+  kind: z.enum([
+    'unknown-code', // no label of ours: what to do
+    'unknown-item', // a label of ours, but this terminal does not know the item
+    'already-waiting',
+    'already-lent', // second scan of an item just lent on this sheet
+    'already-returned',
+    'card-unreadable', // the reader read a card, its number is not valid
+  ]),
+  /** The code or item it is about, shortened to 40 characters; empty where there is none. */
+  text: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+const open = {
+  lines: z.array(lineSchema),
+  notice: noticeSchema.nullable(),
+  /** Milliseconds until the sheet closes by itself, counted from when this view was sent. */
+  endsInMs: z.int(),
+};
+
+export const borrowerSchema = z.object({
+  /** Masked. */
+  name: z.string(),
+  /** What is on this person's record in all, with what is on this sheet. */
+  holding: z.array(
+    z.object({ item: z.string(), icon: z.string(), name: bilingualSchema, due: z.string(), overdue: z.boolean() }),
+  ),
+});
+export type Borrower = z.infer<typeof borrowerSchema>;
+
+export const sheetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  /** A scan that means nothing to us, and no sheet was open. */
+  z.object({ kind: z.literal('unknown'), ...open }),
+  /** Items are waiting for a card. */
+  z.object({ kind: z.literal('card'), ...open }),
+  /** Somebody's card is known: each scan is lent at once. */
+  z.object({ kind: z.literal('borrow'), borrower: borrowerSchema, ...open }),
+  /** Items were taken back, no card needed. */
+  z.object({ kind: z.literal('return'), ...open }),
+  /** What was recorded, at the end. */
+  z.object({ kind: z.literal('receipt'), borrowerName: z.string().nullable(), ...open }),
+]);
+export type Sheet = z.infer<typeof sheetSchema>;
+
+export const kioskViewSchema = z.object({
+  /** Grows with each view of one core process. */
+  seq: z.int(),
+  terminal: z.string(),
+  station: z.object({ code: stationCodeSchema, name: bilingualSchema.nullable(), phone: z.string().nullable() }),
+  /** IANA zone in which times are shown. */
+  zone: z.string(),
+  /** The terminal cannot work: a full-screen message. `database`: its file can't be opened and was not touched. */
+  fault: z.enum(['database']).nullable(),
+  sheet: sheetSchema,
+  /** What can be borrowed here now, in the order of the types' rank. */
+  stock: z.array(z.object({ type: z.string(), icon: z.string(), name: bilingualSchema, available: z.int() })),
+  devices: z.object({ scanner: deviceConditionSchema, cardReader: deviceConditionSchema }),
+  sync: z.object({
+    /** `saved-here`: the server is away, all is kept and will be sent. */
+    state: z.enum(['synced', 'sending', 'saved-here', 'never']),
+    unsent: z.int(),
+    /** Milliseconds since 1970 of the last complete exchange. */
+    lastMs: z.int().nullable(),
+  }),
+});
+export type KioskView = z.infer<typeof kioskViewSchema>;
+
+export const kioskActionSchema = z.discriminatedUnion('kind', [
+  /** "Done, I take it along": to the receipt, or from the receipt to the idle screen. */
+  z.object({ kind: z.literal('done') }),
+  /** Leave the sheet; what was recorded stays recorded, waiting items are forgotten. */
+  z.object({ kind: z.literal('leave') }),
+  /** Any tap: the sheet stays open longer. */
+  z.object({ kind: z.literal('stay') }),
+  /** A tap on a lent line: it goes back at once. */
+  z.object({ kind: z.literal('take-back'), line: z.string().max(64) }),
+]);
+export type KioskAction = z.infer<typeof kioskActionSchema>;
+
+export const kioskContract = {
+  /** The state of the terminal now, and again at every change. */
+  watch: oc.output(eventIterator(kioskViewSchema)),
+  act: oc.input(kioskActionSchema).output(z.object({})),
+};
