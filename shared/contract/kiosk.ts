@@ -44,6 +44,7 @@ export const noticeSchema = z.object({
     'already-lent', // second scan of an item just lent on this sheet
     'already-returned',
     'card-unreadable', // the reader read a card, its number is not valid
+    'not-recorded', // the disk refused: nothing was lent or returned
   ]),
   /** The code or item it is about, shortened to 40 characters; empty where there is none. */
   text: z.string(),

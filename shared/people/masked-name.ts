@@ -3,7 +3,10 @@
  * two characters keeps only the first (李*). Names written with spaces (foreign cards) keep the first letter of each word.
  */
 export function maskName(name: string): string {
-  const words = name.trim().split(/[\s,]+/).filter((word) => word !== '');
+  const words = name
+    .trim()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return '*';
   if (words.length > 1) return words.map((word) => `${[...word][0]}*`).join(' ');
   const characters = [...(words[0] ?? '')];

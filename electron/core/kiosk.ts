@@ -1,0 +1,163 @@
+import type { LendingQueries } from '#electron/store/lending-queries.ts';
+import type { DeviceCondition, KioskAction, KioskView } from '#shared/contract/kiosk.ts';
+import { borrowerId } from '#shared/people/borrower-id.ts';
+import { parseIdNumber } from '#shared/people/id-number.ts';
+import { maskName } from '#shared/people/masked-name.ts';
+import { kioskView } from './kiosk-view.ts';
+import type { Ledger } from './ledger.ts';
+import { SESSION_START, type SheetDelays } from './lending/session.ts';
+import { type SessionFacts, type SessionInput, stepSession } from './lending/step.ts';
+import type { Log } from './log.ts';
+
+export interface KioskDeps {
+  readonly ledger: Ledger;
+  readonly queries: LendingQueries;
+  readonly terminal: string;
+  readonly station: string;
+  readonly zone: string;
+  /** 64 hex digits, see shared/people/borrower-id.ts. */
+  readonly communityKey: string;
+  readonly delays: SheetDelays;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+  /** Runs `task` after `ms`; returns how to call it off. */
+  readonly schedule: (task: () => void, ms: number) => () => void;
+  readonly log: Log;
+}
+
+/** What an ID-card reader tells of a card; the core keeps neither. */
+export interface CardFace {
+  readonly number: string;
+  readonly name: string;
+}
+
+/**
+ * The kiosk without its glass: readings and taps come in, facts go to the ledger, views come out. A view is published
+ * only after what it shows is on the disk.
+ */
+export function createKiosk(deps: KioskDeps) {
+  const { ledger, queries, monotonic, log } = deps;
+  let session = SESSION_START;
+  let seq = 0;
+  let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device' };
+  let sync: KioskView['sync'] = { state: 'never', unsent: 0, lastMs: null };
+  let callOff = () => {};
+  const listeners = new Set<(view: KioskView) => void>();
+
+  function facts(): SessionFacts {
+    return {
+      item: queries.item,
+      type: queries.type,
+      holding: (borrower, type) => queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
+      station: deps.station,
+      zone: deps.zone,
+      now: ledger.correctedNow(),
+      monotonic: monotonic(),
+      delays: deps.delays,
+    };
+  }
+
+  function view(): KioskView {
+    return kioskView({
+      seq,
+      terminal: deps.terminal,
+      station: deps.station,
+      zone: deps.zone,
+      session,
+      queries,
+      devices,
+      sync,
+      now: ledger.correctedNow(),
+      monotonic: monotonic(),
+    });
+  }
+
+  function publish(): void {
+    seq += 1;
+    if (listeners.size === 0) return;
+    const next = view();
+    for (const listener of listeners) listener(next);
+  }
+
+  function step(input: SessionInput): void {
+    const before = session;
+    const next = stepSession(session, input, facts());
+    if (next.drafts.length > 0) {
+      try {
+        ledger.append(next.drafts);
+      } catch (error) {
+        // The one thing worse than not recording is saying that it was recorded.
+        log.error({ error }, 'nothing was recorded: the database refused');
+        session = stepSession(session, { kind: 'not-recorded' }, facts()).session;
+        rearm();
+        publish();
+        return;
+      }
+    }
+    session = next.session;
+    if (session === before) return;
+    rearm();
+    publish();
+  }
+
+  function rearm(): void {
+    callOff();
+    callOff = () => {};
+    if (session.phase === 'idle') return;
+    callOff = deps.schedule(() => step({ kind: 'time' }), Math.max(0, session.endsAt - monotonic()) + 1);
+  }
+
+  return {
+    scanned(text: string): void {
+      step({ kind: 'scan', text });
+    },
+
+    /** The number becomes a pseudonym here, and is not kept. */
+    cardShown(face: CardFace): void {
+      const number = parseIdNumber(face.number);
+      if (number === null) {
+        step({ kind: 'card-unreadable' });
+        return;
+      }
+      step({ kind: 'card', holder: { id: borrowerId(deps.communityKey, number), name: maskName(face.name) } });
+    },
+
+    cardUnreadable(): void {
+      step({ kind: 'card-unreadable' });
+    },
+
+    act(action: KioskAction): void {
+      step({ kind: 'act', action });
+    },
+
+    devicesChanged(scanner: DeviceCondition, cardReader: DeviceCondition): void {
+      devices = { scanner, cardReader };
+      publish();
+    },
+
+    syncChanged(state: KioskView['sync']): void {
+      sync = state;
+      publish();
+    },
+
+    /** What others wrote was taken in: stock and open sheets may look different. */
+    ledgerChanged(): void {
+      publish();
+    },
+
+    view,
+
+    /** Called with each new view. Returns how to stop. */
+    subscribe(listener: (view: KioskView) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    close(): void {
+      callOff();
+      listeners.clear();
+    },
+  };
+}
+
+export type Kiosk = ReturnType<typeof createKiosk>;

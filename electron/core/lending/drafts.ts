@@ -1,0 +1,43 @@
+import type { BodyOf } from '#shared/ledger/event-types.ts';
+import type { Actor, EventDraft } from '#shared/ledger/event.ts';
+import type { Loan } from '#shared/ledger/fold-item.ts';
+import type { CardHolder } from './session.ts';
+
+/** Nobody shows a card to bring something back, so the station itself is the actor. */
+function stationActor(station: string): Actor {
+  return { kind: 'system', id: station };
+}
+
+export function draftLent(item: string, station: string, holder: CardHolder, due: string): EventDraft {
+  const body: BodyOf<'item.lent'> = { borrower: holder.id, name: holder.name, due, station };
+  return {
+    subject: `item:${item}`,
+    type: 'item.lent',
+    v: 1,
+    actor: { kind: 'resident', id: holder.id },
+    scope: 'community',
+    body,
+  };
+}
+
+/** `undoneBy`: the borrower gave the item back on the sheet on which it was lent. */
+export function draftReturned(
+  item: string,
+  station: string,
+  loan: Loan | null,
+  undoneBy: CardHolder | null,
+): EventDraft {
+  const body: BodyOf<'item.returned'> = {
+    station,
+    loan: loan?.id ?? null,
+    ...(undoneBy === null ? {} : { undone: true }),
+  };
+  return {
+    subject: `item:${item}`,
+    type: 'item.returned',
+    v: 1,
+    actor: undoneBy === null ? stationActor(station) : { kind: 'resident', id: undoneBy.id },
+    scope: 'community',
+    body,
+  };
+}

@@ -1,0 +1,263 @@
+import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
+import type { EventDraft } from '#shared/ledger/event.ts';
+import type { ItemState } from '#shared/ledger/fold-item.ts';
+import { dueAt } from '#shared/lending/due.ts';
+import { parseItemLabel } from '#shared/lending/item-code.ts';
+import type { ItemType } from '#shared/lending/item-type.ts';
+import { unreachable } from '#shared/result.ts';
+import { draftLent, draftReturned } from './drafts.ts';
+import type { CardHolder, OpenPhase, OpenSession, Session, SessionLine, SheetDelays } from './session.ts';
+
+export type SessionInput =
+  | { readonly kind: 'scan'; readonly text: string }
+  | { readonly kind: 'card'; readonly holder: CardHolder }
+  | { readonly kind: 'card-unreadable' }
+  /** The step before could not be recorded. */
+  | { readonly kind: 'not-recorded' }
+  | { readonly kind: 'act'; readonly action: KioskAction }
+  /** Time has passed; the sheet may be over. */
+  | { readonly kind: 'time' };
+
+/** What the step may know of the world. Reading it changes nothing. */
+export interface SessionFacts {
+  readonly item: (key: string) => ItemState | null;
+  readonly type: (key: string) => ItemType | null;
+  /** How many items of a type a borrower has on loan, as far as this terminal knows. */
+  readonly holding: (borrower: string, type: string) => number;
+  /** This station's code. */
+  readonly station: string;
+  readonly zone: string;
+  /** Milliseconds since 1970, corrected. */
+  readonly now: number;
+  /** Monotonic milliseconds. */
+  readonly monotonic: number;
+  readonly delays: SheetDelays;
+}
+
+/** What follows: record `drafts` first, and only when they are on the disk show `session`. */
+export interface SessionStep {
+  readonly session: Session;
+  readonly drafts: readonly EventDraft[];
+}
+
+function open(session: Session, phase: OpenPhase, facts: SessionFacts): OpenSession {
+  const from = session.phase === 'idle' ? { holder: null, lines: [], notice: null } : session;
+  return {
+    phase,
+    serial: session.serial,
+    holder: from.holder,
+    lines: from.lines,
+    notice: from.notice,
+    endsAt: facts.monotonic + facts.delays[phase],
+  };
+}
+
+/** A new conversation: nothing of the one before is left. */
+function begin(session: Session, phase: OpenPhase, facts: SessionFacts): OpenSession {
+  return open({ phase: 'idle', serial: session.serial }, phase, facts);
+}
+
+function notify(session: OpenSession, kind: Notice['kind'], text: string): OpenSession {
+  const seq = session.serial + 1;
+  return { ...session, serial: seq, notice: { seq, kind, text: text.slice(0, 40) } };
+}
+
+function addLine(session: OpenSession, line: Omit<SessionLine, 'id'>): OpenSession {
+  const serial = session.serial + 1;
+  return { ...session, serial, notice: null, lines: [...session.lines, { id: String(serial), ...line }] };
+}
+
+function only(session: Session): SessionStep {
+  return { session, drafts: [] };
+}
+
+/** A scan that leads to no item: said on the sheet that is open, or on one of its own. */
+function sayUnknown(session: Session, kind: Notice['kind'], text: string, facts: SessionFacts): SessionStep {
+  const target =
+    session.phase === 'idle' || session.phase === 'receipt'
+      ? begin(session, 'unknown', facts)
+      : open(session, session.phase, facts);
+  return only(notify(target, kind, text));
+}
+
+function lineOf(key: string, item: ItemState, type: ItemType): Omit<SessionLine, 'id' | 'outcome'> {
+  return { item: key, type: item.type ?? '', icon: type.icon, name: type.name, note: item.note };
+}
+
+/** Lends one item to the holder, or says why not. `pending` are lendings of the same step, not yet in the ledger. */
+function outcomeOfLending(
+  holder: CardHolder,
+  typeKey: string,
+  type: ItemType,
+  pending: number,
+  facts: SessionFacts,
+): SessionLine['outcome'] {
+  if (facts.holding(holder.id, typeKey) + pending >= type.limit) {
+    return { kind: 'refused', reason: 'limit', limit: type.limit };
+  }
+  return { kind: 'lent', due: dueAt(type.period, facts.now, facts.zone) };
+}
+
+function scan(session: Session, text: string, facts: SessionFacts): SessionStep {
+  const key = parseItemLabel(text);
+  if (key === null) return sayUnknown(session, 'unknown-code', text, facts);
+  const item = facts.item(key);
+  const type = item?.type == null ? null : facts.type(item.type);
+  if (item === null || item.type === null || type === null) return sayUnknown(session, 'unknown-item', key, facts);
+
+  if (session.phase !== 'idle') {
+    const line = session.lines.findLast((candidate) => candidate.item === key);
+    const already = line === undefined ? null : repeatedScan(line);
+    if (already !== null) return only(notify(open(session, session.phase, facts), already, key));
+  }
+  if (item.status === 'on-loan') return takeBack(session, key, item, type, facts);
+  return session.phase === 'borrow' && session.holder !== null
+    ? lend(session, session.holder, key, item.type, item, type, facts)
+    : waitForCard(session, key, item, type, facts);
+}
+
+/** What to say of a second scan of an item that the sheet has dealt with; null where it may be dealt with anew. */
+function repeatedScan(line: SessionLine): Notice['kind'] | null {
+  switch (line.outcome.kind) {
+    case 'waiting':
+      return 'already-waiting';
+    case 'lent':
+      return 'already-lent';
+    case 'returned':
+      return 'already-returned';
+    case 'taken-back':
+    case 'refused':
+      return null;
+    default:
+      return unreachable(line.outcome);
+  }
+}
+
+function takeBack(session: Session, key: string, item: ItemState, type: ItemType, facts: SessionFacts): SessionStep {
+  const late = item.loan !== null && Date.parse(item.loan.due) < facts.now;
+  const line = {
+    ...lineOf(key, item, type),
+    outcome: { kind: 'returned', name: item.loan?.name ?? '', late },
+  } as const;
+  const target =
+    session.phase === 'card' || session.phase === 'borrow'
+      ? open(session, session.phase, facts)
+      : session.phase === 'return'
+        ? open(session, 'return', facts)
+        : begin(session, 'return', facts);
+  return {
+    session: addLine(target, line),
+    drafts: [draftReturned(key, facts.station, item.loan, null)],
+  };
+}
+
+/** An item in stock, and nobody's card yet: it waits for one. Items taken back on the same sheet stay in view. */
+function waitForCard(session: Session, key: string, item: ItemState, type: ItemType, facts: SessionFacts): SessionStep {
+  const target =
+    session.phase === 'card' || session.phase === 'return'
+      ? open(session, 'card', facts)
+      : begin(session, 'card', facts);
+  return only(addLine(target, { ...lineOf(key, item, type), outcome: { kind: 'waiting' } }));
+}
+
+function lend(
+  session: Session,
+  holder: CardHolder,
+  key: string,
+  typeKey: string,
+  item: ItemState,
+  type: ItemType,
+  facts: SessionFacts,
+): SessionStep {
+  const outcome = outcomeOfLending(holder, typeKey, type, 0, facts);
+  const next = addLine(open(session, 'borrow', facts), { ...lineOf(key, item, type), outcome });
+  return {
+    session: next,
+    drafts: outcome.kind === 'lent' ? [draftLent(key, facts.station, holder, outcome.due)] : [],
+  };
+}
+
+function card(session: Session, holder: CardHolder, facts: SessionFacts): SessionStep {
+  if (session.phase === 'borrow' && session.holder?.id === holder.id) return only(open(session, 'borrow', facts));
+  if (session.phase !== 'card') return only({ ...begin(session, 'borrow', facts), holder });
+
+  const drafts: EventDraft[] = [];
+  const lentNow = new Map<string, number>();
+  const lines = session.lines.map((line): SessionLine => {
+    if (line.outcome.kind !== 'waiting') return line;
+    const type = facts.type(line.type);
+    // A type can vanish between scan and card only by a sync in between; then the item waits on.
+    if (type === null) return line;
+    const pending = lentNow.get(line.type) ?? 0;
+    const outcome = outcomeOfLending(holder, line.type, type, pending, facts);
+    if (outcome.kind === 'lent') {
+      lentNow.set(line.type, pending + 1);
+      drafts.push(draftLent(line.item, facts.station, holder, outcome.due));
+    }
+    return { ...line, outcome };
+  });
+  return { session: { ...open(session, 'borrow', facts), holder, lines, notice: null }, drafts };
+}
+
+function takeBackLine(session: OpenSession, lineId: string, facts: SessionFacts): SessionStep {
+  const line = session.lines.find((candidate) => candidate.id === lineId);
+  if (line === undefined) return only(session);
+  if (line.outcome.kind === 'waiting') {
+    const lines = session.lines.filter((candidate) => candidate.id !== lineId);
+    return only(lines.length === 0 ? idle(session) : { ...open(session, session.phase, facts), lines, notice: null });
+  }
+  const loan = facts.item(line.item)?.loan ?? null;
+  if (line.outcome.kind !== 'lent' || session.holder === null || loan?.borrower !== session.holder.id) {
+    return only(session);
+  }
+  const lines = session.lines.map((other) =>
+    other.id === lineId ? { ...other, outcome: { kind: 'taken-back' } as const } : other,
+  );
+  return {
+    session: { ...open(session, 'borrow', facts), lines, notice: null },
+    drafts: [draftReturned(line.item, facts.station, loan, session.holder)],
+  };
+}
+
+function idle(session: Session): Session {
+  return { phase: 'idle', serial: session.serial };
+}
+
+function act(session: Session, action: KioskAction, facts: SessionFacts): SessionStep {
+  if (session.phase === 'idle') return only(session);
+  switch (action.kind) {
+    case 'stay':
+      return only(open(session, session.phase, facts));
+    case 'leave':
+      return only(idle(session));
+    case 'done': {
+      const recorded = session.lines.some((line) => line.outcome.kind === 'lent' || line.outcome.kind === 'returned');
+      const finish = (session.phase === 'borrow' || session.phase === 'return') && recorded;
+      return only(finish ? { ...open(session, 'receipt', facts), notice: null } : idle(session));
+    }
+    case 'take-back':
+      return takeBackLine(session, action.line, facts);
+    default:
+      return unreachable(action);
+  }
+}
+
+/** The lending conversation, one step: pure, so that every path of it can be tested without a device or a screen. */
+export function stepSession(session: Session, input: SessionInput, facts: SessionFacts): SessionStep {
+  switch (input.kind) {
+    case 'scan':
+      return scan(session, input.text, facts);
+    case 'card':
+      return card(session, input.holder, facts);
+    case 'card-unreadable':
+      return sayUnknown(session, 'card-unreadable', '', facts);
+    case 'not-recorded':
+      return sayUnknown(session, 'not-recorded', '', facts);
+    case 'act':
+      return act(session, input.action, facts);
+    case 'time':
+      return only(session.phase !== 'idle' && facts.monotonic >= session.endsAt ? idle(session) : session);
+    default:
+      return unreachable(input);
+  }
+}

@@ -1,0 +1,101 @@
+import { createParser } from 'eventsource-parser';
+import {
+  errorResponseSchema,
+  pullResponseSchema,
+  type PullResponse,
+  pushResponseSchema,
+  type PushResponse,
+  SYNC_PATHS,
+} from '#shared/contract/sync.ts';
+import type { LedgerEvent } from '#shared/ledger/event.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+
+export type LinkFault =
+  /** No answer: network down, server away, or too slow. */
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** An answer of 429 or 5xx: later is better. `retryAfterMs` is the server's own wish, if it had one. */
+  | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
+  /** An answer of 4xx: the same request will not do better. `code` as in the contract. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  /** An answer that is not what the contract says. */
+  | { readonly kind: 'nonsense'; readonly detail: string };
+
+export interface LinkDeps {
+  /** `http://host:port`, no path. */
+  readonly url: string;
+  readonly token: string;
+  readonly fetch: typeof fetch;
+  /** A request that takes longer is given up, milliseconds. */
+  readonly timeoutMs: number;
+}
+
+function faultOf(error: unknown): LinkFault {
+  return { kind: 'unreachable', detail: error instanceof Error ? String(error.cause ?? error.message) : String(error) };
+}
+
+async function answerFault(response: Response): Promise<LinkFault> {
+  const { status } = response;
+  if (status === 429 || status >= 500) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    await response.body?.cancel();
+    return { kind: 'busy', status, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null };
+  }
+  const body = errorResponseSchema.safeParse(await response.json().catch(() => null));
+  return { kind: 'refused', status, code: body.success ? body.data.error.code : 'unknown' };
+}
+
+/** The terminal's end of contract/sync.ts. Failures are values; nothing is retried here. */
+export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
+  const authorization = `Bearer ${token}`;
+
+  async function request<T>(
+    path: string,
+    init: RequestInit,
+    parse: (body: unknown) => T,
+    signal: AbortSignal,
+  ): Promise<Result<T, LinkFault>> {
+    try {
+      const response = await fetch(url + path, {
+        ...init,
+        headers: { authorization, 'content-type': 'application/json' },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      if (!response.ok) return err(await answerFault(response));
+      const body: unknown = await response.json();
+      try {
+        return ok(parse(body));
+      } catch (error) {
+        return err({ kind: 'nonsense', detail: String(error) });
+      }
+    } catch (error) {
+      return err(faultOf(error));
+    }
+  }
+
+  return {
+    push(events: readonly LedgerEvent[], signal: AbortSignal): Promise<Result<PushResponse, LinkFault>> {
+      const init = { method: 'POST', body: JSON.stringify({ events }) };
+      return request(SYNC_PATHS.push, init, (body) => pushResponseSchema.parse(body), signal);
+    },
+
+    pull(after: number, signal: AbortSignal): Promise<Result<PullResponse, LinkFault>> {
+      return request(`${SYNC_PATHS.pull}?after=${after}`, {}, (body) => pullResponseSchema.parse(body), signal);
+    },
+
+    /** Listens until the stream ends or fails, and calls `onPoke` at each "there is more", the first on connecting. */
+    async listen(onPoke: () => void, signal: AbortSignal): Promise<LinkFault> {
+      try {
+        const response = await fetch(url + SYNC_PATHS.poke, { headers: { authorization }, signal });
+        if (!response.ok || response.body === null) return await answerFault(response);
+        const parser = createParser({ onEvent: onPoke });
+        const text = response.body.pipeThrough(new TextDecoderStream());
+        for await (const chunk of text) parser.feed(chunk);
+        return { kind: 'unreachable', detail: 'the stream ended' };
+      } catch (error) {
+        return faultOf(error);
+      }
+    },
+  };
+}
+
+export type ServerLink = ReturnType<typeof createServerLink>;

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { app, BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, protocol } from 'electron';
+import Store from 'electron-store';
+import { pino } from 'pino';
+import { createKioskRouter, watchKiosk } from './core/kiosk-router.ts';
+import { settingsSchema } from './core/settings.ts';
+import { createTerminal } from './core/terminal.ts';
+import { pageFile } from './shell/page-files.ts';
+
+const PAGE = 'red-sail://kiosk';
+const log = pino();
+
+app.enableSandbox();
+app.commandLine.appendSwitch('disable-pinch');
+app.commandLine.appendSwitch('overscroll-history-navigation', '0');
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'red-sail', privileges: { standard: true, secure: true, corsEnabled: true } },
+]);
+if (!app.requestSingleInstanceLock()) app.exit(0);
+
+// Nothing opens, nothing navigates, nothing is permitted: the page has all it needs.
+app.on('web-contents-created', (_event, contents) => {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  contents.session.setPermissionCheckHandler(() => false);
+  contents.session.setDevicePermissionHandler(() => false);
+  contents.on('before-input-event', (event) => event.preventDefault());
+  contents.on('render-process-gone', () => contents.reload());
+});
+
+function isOurPage(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return event.senderFrame?.url.startsWith(`${PAGE}/`) === true;
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  const settings = settingsSchema.safeParse(new Store({ name: 'settings' }).store);
+  if (!settings.success) {
+    dialog.showErrorBox('红帆驿站 · Red Sail Station', '本终端还没有设置。\nThis terminal has not been set up yet.');
+    return app.exit(1);
+  }
+  const terminal = createTerminal(settings.data, {
+    databasePath: join(app.getPath('userData'), 'terminal.sqlite'),
+    log,
+  });
+  const calls = createRouterClient(createKioskRouter(terminal.kiosk));
+
+  ipcMain.handle('kiosk:act', (event, action) => (isOurPage(event) ? calls.act(action) : Promise.reject(new Error())));
+  ipcMain.on('kiosk:watch', (event) => {
+    if (!isOurPage(event)) return;
+    const gone = new AbortController();
+    event.sender.once('destroyed', () => gone.abort());
+    event.sender.once('did-start-navigation', () => gone.abort());
+    void (async () => {
+      for await (const view of watchKiosk(terminal.kiosk, gone.signal)) event.sender.send('kiosk:view', view);
+    })();
+  });
+
+  const pageDir = join(import.meta.dirname, '../kiosk');
+  protocol.handle('red-sail', (request) => pageFile(pageDir, new URL(request.url).pathname));
+  const window = new BrowserWindow({
+    kiosk: app.isPackaged,
+    show: false,
+    backgroundColor: '#fbf6ef',
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: !app.isPackaged,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  window.removeMenu();
+  window.once('ready-to-show', () => window.show());
+  app.on('before-quit', () => void terminal.stop());
+  app.on('window-all-closed', () => app.quit());
+  await window.loadURL(`${PAGE}/`);
+}
+
+// Not awaited: Electron gets ready only after this module has been evaluated.
+start().catch((error: unknown) => {
+  log.fatal({ error }, 'the terminal could not start');
+  app.exit(1);
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SESSION_START, SHEET_DELAYS, type Session } from '#electron/core/lending/session.ts';
+import { type SessionFacts, type SessionInput, stepSession } from '#electron/core/lending/step.ts';
+import { itemLabel } from '#shared/lending/item-code.ts';
+import { seededTerminalWorld } from '../../fixtures/ledger-world.ts';
+
+const WANG = { id: 'aa'.repeat(32), name: '王*春' };
+const LI = { id: 'bb'.repeat(32), name: '李*夏' };
+
+/** A desk with a real ledger behind it and a monotonic clock moved by hand. */
+function desk() {
+  const world = seededTerminalWorld();
+  let session: Session = SESSION_START;
+  let monotonic = 0;
+  const facts = (): SessionFacts => ({
+    item: world.queries.item,
+    type: world.queries.type,
+    holding: (borrower, type) => world.queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
+    station: 'LD',
+    zone: 'Asia/Shanghai',
+    now: world.clock.now(),
+    monotonic,
+    delays: SHEET_DELAYS,
+  });
+  const send = (input: SessionInput) => {
+    const step = stepSession(session, input, facts());
+    world.ledger.append(step.drafts);
+    session = step.session;
+    return step;
+  };
+  return {
+    world,
+    send,
+    scan: (number: number) => send({ kind: 'scan', text: itemLabel(`HF-00000${number}`) }),
+    card: (holder: { id: string; name: string }) => send({ kind: 'card', holder }),
+    wait(ms: number) {
+      monotonic += ms;
+      return send({ kind: 'time' });
+    },
+    session: () => session,
+    outcomes: () => (session.phase === 'idle' ? [] : session.lines.map((line) => line.outcome.kind)),
+    notice: () => (session.phase === 'idle' ? null : (session.notice?.kind ?? null)),
+    status: (number: number) => world.queries.item(`HF-00000${number}`)?.status,
+  };
+}
+
+describe('borrowing', () => {
+  it('scan, card, lent: due at the end of the third day', () => {
+    const d = desk();
+    d.scan(1);
+    expect(d.session().phase).toBe('card');
+    expect(d.status(1)).toBe('in-stock');
+    d.card(WANG);
+    expect(d.session().phase).toBe('borrow');
+    expect(d.status(1)).toBe('on-loan');
+    expect(d.world.queries.item('HF-000001')?.loan).toMatchObject({ name: '王*春', due: '2026-11-26T23:59:00+08:00' });
+  });
+
+  it('card first, then every scan is lent at once; hours end to the minute', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(4);
+    expect(d.world.queries.item('HF-000004')?.loan?.due).toBe('2026-11-23T14:00:00+08:00');
+  });
+
+  it('a second scan of the same item changes nothing and says so', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    const again = d.scan(1);
+    expect(again.drafts).toEqual([]);
+    expect(d.notice()).toBe('already-lent');
+    expect(d.status(1)).toBe('on-loan');
+  });
+
+  it('stops at the limit of the type, with what is already on record and what is on the sheet', () => {
+    const d = desk();
+    d.scan(1);
+    d.scan(2);
+    d.scan(3);
+    d.card(WANG);
+    expect(d.outcomes()).toEqual(['lent', 'lent', 'refused']);
+    expect(d.status(3)).toBe('in-stock');
+  });
+
+  it('a tap on a lent line gives the item back', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    const current = d.session();
+    const line = current.phase === 'idle' ? '' : current.lines[0]!.id;
+    const step = d.send({ kind: 'act', action: { kind: 'take-back', line } });
+    expect(step.drafts[0]?.body).toMatchObject({ undone: true });
+    expect(d.status(1)).toBe('in-stock');
+    expect(d.outcomes()).toEqual(['taken-back']);
+    d.scan(1);
+    expect(d.status(1)).toBe('on-loan');
+  });
+
+  it('another card starts anew and shows nothing of the person before', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.card(LI);
+    expect(d.outcomes()).toEqual([]);
+    d.scan(2);
+    expect(d.world.queries.item('HF-000002')?.loan?.name).toBe('李*夏');
+    expect(d.world.queries.item('HF-000001')?.loan?.name).toBe('王*春');
+  });
+
+  it('walking away closes the sheet and keeps the loan; a tap keeps it open longer', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.wait(SHEET_DELAYS.borrow - 1);
+    expect(d.session().phase).toBe('borrow');
+    d.send({ kind: 'act', action: { kind: 'stay' } });
+    d.wait(SHEET_DELAYS.borrow - 1);
+    expect(d.session().phase).toBe('borrow');
+    d.wait(1);
+    expect(d.session()).toEqual({ phase: 'idle', serial: expect.any(Number) as number });
+    expect(d.status(1)).toBe('on-loan');
+  });
+
+  it('without a card nothing is lent', () => {
+    const d = desk();
+    d.scan(1);
+    d.wait(SHEET_DELAYS.card);
+    expect(d.session().phase).toBe('idle');
+    expect(d.world.ledger.head().n).toBe(0);
+  });
+});
+
+describe('returning', () => {
+  it('needs no card and works from the idle screen', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.scan(1);
+    expect(d.session().phase).toBe('return');
+    expect(d.outcomes()).toEqual(['returned']);
+    expect(d.status(1)).toBe('in-stock');
+  });
+
+  it('says kindly that it was late', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(4);
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.world.clock.pass(5 * 3_600_000);
+    d.scan(4);
+    const current = d.session();
+    expect(current.phase === 'idle' ? null : current.lines[0]!.outcome).toEqual({
+      kind: 'returned',
+      name: '王*春',
+      late: true,
+    });
+  });
+
+  it('a second scan on the same sheet does not lend it again', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.scan(1);
+    d.scan(1);
+    expect(d.notice()).toBe('already-returned');
+    expect(d.status(1)).toBe('in-stock');
+  });
+
+  it('a scan on the receipt of the same item does not return it by mistake', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.send({ kind: 'act', action: { kind: 'done' } });
+    expect(d.session().phase).toBe('receipt');
+    d.scan(1);
+    expect(d.status(1)).toBe('on-loan');
+    expect(d.notice()).toBe('already-lent');
+  });
+});
+
+describe('what leads nowhere', () => {
+  it.each([
+    ['6901234567892', 'unknown-code'],
+    ['HF-000001-1', 'unknown-code'],
+    [itemLabel('HF-000099'), 'unknown-item'],
+    ['<script>alert(1)</script>', 'unknown-code'],
+  ] as const)('%s: %s, and nothing is recorded', (text, notice) => {
+    const d = desk();
+    const step = d.send({ kind: 'scan', text });
+    expect(step.drafts).toEqual([]);
+    expect(d.session().phase).toBe('unknown');
+    expect(d.notice()).toBe(notice);
+  });
+
+  it('an unknown code does not close the sheet of who is borrowing', () => {
+    const d = desk();
+    d.card(WANG);
+    d.scan(1);
+    d.send({ kind: 'scan', text: 'nonsense' });
+    expect(d.session().phase).toBe('borrow');
+    expect(d.outcomes()).toEqual(['lent']);
+  });
+});
+
+describe('whatever people do', () => {
+  const input = fc.oneof(
+    fc.record({
+      kind: fc.constant('scan' as const),
+      text: fc.constantFrom(1, 2, 3, 4, 5).map((n) => itemLabel(`HF-00000${n}`)),
+    }),
+    fc.record({ kind: fc.constant('scan' as const), text: fc.string() }),
+    fc.record({ kind: fc.constant('card' as const), holder: fc.constantFrom(WANG, LI) }),
+    fc.constantFrom<SessionInput>({ kind: 'card-unreadable' }, { kind: 'not-recorded' }, { kind: 'time' }),
+    fc.record({
+      kind: fc.constant('act' as const),
+      action: fc.oneof(
+        fc.constantFrom({ kind: 'done' as const }, { kind: 'leave' as const }, { kind: 'stay' as const }),
+        fc.record({ kind: fc.constant('take-back' as const), line: fc.nat({ max: 12 }).map(String) }),
+      ),
+    }),
+  );
+
+  it('what the sheet says was recorded is what the ledger says, and idle remembers nobody', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(input, fc.constantFrom(0, 10, 40_000)), { maxLength: 25 }), (script) => {
+        const d = desk();
+        for (const [step, pause] of script) {
+          d.wait(pause);
+          d.send(step);
+          const now = d.session();
+          if (now.phase === 'idle') {
+            expect(Object.keys(now).sort()).toEqual(['phase', 'serial']);
+            continue;
+          }
+          const last = new Map(now.lines.map((line) => [line.item, line.outcome.kind]));
+          for (const [item, outcome] of last) {
+            const { status, loan } = d.world.queries.item(item)!;
+            if (outcome === 'lent') expect([status, loan?.borrower]).toEqual(['on-loan', now.holder?.id]);
+            else expect(status).toBe('in-stock');
+          }
+          for (const holder of [WANG, LI]) {
+            const umbrellas = d.world.queries.heldBy(holder.id).filter(({ state }) => state.type === 'umbrella');
+            expect(umbrellas.length).toBeLessThanOrEqual(2);
+          }
+        }
+        const exceptions = [1, 2, 3, 4, 5].flatMap((n) => d.world.queries.item(`HF-00000${n}`)!.exceptions);
+        expect(exceptions).toEqual([]);
+        d.world.db.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
