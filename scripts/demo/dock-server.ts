@@ -1,0 +1,151 @@
+import fastifyStatic from '@fastify/static';
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import fastify from 'fastify';
+import { WebSocketServer } from 'ws';
+import { dockContract, type DockWorld } from '#shared/contract/dock.ts';
+import { seedStations } from '#server/seed/stations.ts';
+import type { Station } from './station.ts';
+import type { World } from './world.ts';
+
+const MOST_LOG_LINES = 40;
+
+export interface DockServerOptions {
+  readonly world: World;
+  readonly port: number;
+  /** Folder of the built dock page. */
+  readonly pageDir: string;
+}
+
+/** Serves the dock on loopback: a page whose buttons make the emulated devices of a world speak. Development only. */
+export async function createDockServer({ world, port, pageDir }: DockServerOptions) {
+  const app = fastify({ logger: false });
+  let origin = '';
+  const log: DockWorld['log'] = [];
+  const watchers = new Set<() => void>();
+
+  function changed(): void {
+    for (const watcher of watchers) watcher();
+  }
+
+  function note(terminal: string | null, text: string): void {
+    log.unshift({ atMs: Date.now(), terminal, text });
+    log.length = Math.min(log.length, MOST_LOG_LINES);
+    changed();
+  }
+
+  function station(id: string): Station {
+    const found = world.terminals.find((candidate) => candidate.id === id);
+    if (found === undefined) throw new Error(`no terminal ${id}`);
+    return found;
+  }
+
+  function state(): DockWorld {
+    return {
+      server: { up: world.server.isUp(), consoleUrl: world.server.url },
+      terminals: world.terminals.map((terminal) => ({
+        id: terminal.id,
+        station: terminal.station,
+        stationName: seedStations.find(({ code }) => code === terminal.station)?.name ?? {
+          zh: terminal.station,
+          en: terminal.station,
+        },
+        kioskUrl: `${origin}/kiosk/${terminal.id}`,
+        plugged: {
+          scanner: terminal.lines.scanner.isPlugged(),
+          'card-reader': terminal.lines['card-reader'].isPlugged(),
+        },
+        card: terminal.card(),
+      })),
+      items: world.items.map((item) => ({ ...item })),
+      residents: world.residents.map(({ card, garden }) => ({ name: card.name, garden })),
+      log: [...log],
+    };
+  }
+
+  const dock = implement(dockContract);
+  const router = dock.router({
+    watch: dock.watch.handler(async function* ({ signal }) {
+      let wake = () => {};
+      let stale = true;
+      const watcher = () => {
+        stale = true;
+        wake();
+      };
+      watchers.add(watcher);
+      signal?.addEventListener('abort', watcher);
+      try {
+        while (signal?.aborted !== true) {
+          if (stale) {
+            stale = false;
+            yield state();
+          } else {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          }
+        }
+      } finally {
+        watchers.delete(watcher);
+      }
+    }),
+    scan: dock.scan.handler(({ input }) => {
+      station(input.terminal).scanner.scan(input.text);
+      note(input.terminal, `scan ${input.text}`);
+      return {};
+    }),
+    tapCard: dock.tapCard.handler(({ input }) => {
+      station(input.terminal).tapCard(input.resident, changed);
+      note(input.terminal, `card ${world.residents[input.resident]?.card.name ?? ''}`);
+      return {};
+    }),
+    garbage: dock.garbage.handler(({ input }) => {
+      station(input.terminal).garbage(input.device);
+      note(input.terminal, `garbage ${input.device}`);
+      return {};
+    }),
+    halfFrame: dock.halfFrame.handler(({ input }) => {
+      const { scanner, cardReader } = station(input.terminal);
+      const [firstItem] = world.items;
+      const [firstResident] = world.residents;
+      if (input.device === 'scanner') scanner.halfFrame(firstItem?.label ?? '');
+      else if (firstResident !== undefined) cardReader.halfFrame(firstResident.card);
+      note(input.terminal, `half frame ${input.device}`);
+      return {};
+    }),
+    plug: dock.plug.handler(async ({ input }) => {
+      const line = station(input.terminal).lines[input.device];
+      await (input.plugged ? line.plug() : line.unplug());
+      note(input.terminal, `${input.plugged ? 'plug' : 'unplug'} ${input.device}`);
+      return {};
+    }),
+    server: dock.server.handler(async ({ input }) => {
+      await (input.up ? world.server.up() : world.server.down());
+      note(null, `server ${input.up ? 'on' : 'off'}`);
+      return {};
+    }),
+  });
+
+  await app.register(fastifyStatic, { root: pageDir });
+  app.get<{ Params: { terminal: string } }>('/kiosk/:terminal', async (request, reply) =>
+    reply.redirect(await station(request.params.terminal).newLink()),
+  );
+  const handler = new RPCHandler(router);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 65_536 });
+  app.server.on('upgrade', (request, socket, head) => {
+    if (request.url !== '/dock' || request.headers.origin !== origin) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => void handler.upgrade(ws));
+  });
+  origin = await app.listen({ host: '127.0.0.1', port });
+
+  return {
+    origin,
+    async close(): Promise<void> {
+      for (const client of sockets.clients) client.terminate();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SeedResident } from '#server/seed/residents.ts';
+import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
+import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
+import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
+import type { Settings } from '#electron/core/settings.ts';
+import { exited, type StartedChild, startChild } from './child.ts';
+
+/** How long a tapped card lies on the reader: long enough to be found and read, milliseconds. */
+const CARD_LIES_MS = 2_000;
+
+export interface StationOptions {
+  readonly folder: string;
+  readonly id: string;
+  readonly station: string;
+  readonly settings: { readonly serverUrl: string; readonly token: string; readonly communityKey: string };
+  readonly port: number;
+  readonly residents: readonly SeedResident[];
+}
+
+const linkAnswer = z.object({ link: z.string() });
+
+/** One terminal as a process, and at the other end of its two serial lines the emulated devices. */
+export async function startStation({ folder, id, station, settings, port, residents }: StationOptions) {
+  mkdirSync(folder, { recursive: true });
+  const written: Settings = {
+    terminal: id,
+    station,
+    zone: 'Asia/Shanghai',
+    server: { url: settings.serverUrl, token: settings.token },
+    communityKey: settings.communityKey,
+    scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
+    cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
+  };
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(written, null, 2), { mode: 0o600 });
+
+  const scannerLine = createPseudoTerminal({ path: written.scanner.path });
+  const cardReaderLine = createPseudoTerminal({ path: written.cardReader.path });
+  await Promise.all([scannerLine.plug(), cardReaderLine.plug()]);
+  const scanner = createScannerEmulator({ line: scannerLine });
+  const cardReader = createCardReaderEmulator({ line: cardReaderLine });
+  let card: number | null = null;
+  let lift: NodeJS.Timeout | undefined;
+  let onCardLifted = () => {};
+
+  function startTerminal(): Promise<StartedChild> {
+    const args = ['--data', folder, '--port', String(port), '--window', 'none'];
+    return startChild('electron/browser.ts', args, {}, join(folder, 'terminal.log'));
+  }
+  let terminal = await startTerminal();
+
+  return {
+    id,
+    station,
+    databasePath: join(folder, 'terminal.sqlite'),
+    scanner,
+    cardReader,
+    lines: { scanner: scannerLine, 'card-reader': cardReaderLine },
+    /** Index of the resident whose card lies on the reader. */
+    card: (): number | null => card,
+    process: (): ChildProcess => terminal.process,
+
+    /** An address that opens this kiosk's page, once. */
+    newLink(): Promise<string> {
+      const { process: child } = terminal;
+      return new Promise((resolve, reject) => {
+        child.once('message', (message) => resolve(linkAnswer.parse(message).link));
+        child.send({ ask: 'link' }, (error) => {
+          if (error) reject(error);
+        });
+      });
+    },
+
+    /** Lays a resident's card on the reader and lifts it after a while. */
+    tapCard(resident: number, whenLifted: () => void = () => {}): void {
+      const person = residents[resident];
+      if (person === undefined) throw new Error(`no resident ${resident}`);
+      clearTimeout(lift);
+      onCardLifted();
+      onCardLifted = whenLifted;
+      cardReader.placeCard(person.card);
+      card = resident;
+      lift = setTimeout(() => {
+        cardReader.liftCard();
+        card = null;
+        onCardLifted();
+        onCardLifted = () => {};
+      }, CARD_LIES_MS);
+    },
+
+    /** Random bytes on a device's line, as a bad cable or a wrong speed would give. */
+    garbage(device: 'scanner' | 'card-reader'): void {
+      const bytes = randomBytes(24);
+      if (device === 'scanner') scanner.sendRaw(bytes);
+      else cardReader.sendRaw(bytes);
+    },
+
+    /** Starts the terminal again after its process has ended. */
+    async restart(): Promise<void> {
+      await exited(terminal.process);
+      terminal = await startTerminal();
+    },
+
+    async close(): Promise<void> {
+      clearTimeout(lift);
+      await terminal.stop();
+      await Promise.all([scannerLine.unplug(), cardReaderLine.unplug()]);
+    },
+  };
+}
+
+export type Station = Awaited<ReturnType<typeof startStation>>;

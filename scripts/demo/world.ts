@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bilingual } from '#shared/bilingual.ts';
+import { itemTypeSchema } from '#shared/lending/item-type.ts';
+import { itemLabel } from '#shared/lending/item-code.ts';
+import { eventBodies } from '#shared/ledger/event-types.ts';
+import { subjectKey } from '#shared/ledger/event.ts';
+import { seedEvents } from '#server/seed/seed-events.ts';
+import { seedResidents, type SeedResident } from '#server/seed/residents.ts';
+import { demoCommunity, MOST_TERMINALS } from './community.ts';
+import { type StartedChild, startChild } from './child.ts';
+import { freePort } from './free-port.ts';
+import { startStation, type Station } from './station.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface WorldOptions {
+  /** Where databases, secrets and logs are kept; what is there is gone on with. */
+  readonly folder: string;
+  readonly terminals: number;
+  /** Well-known ports where they are free, for people; any ports for tests. */
+  readonly fixedPorts: boolean;
+  /** Progress for people. */
+  readonly log: (text: string) => void;
+}
+
+export interface WorldItem {
+  readonly item: string;
+  readonly label: string;
+  readonly typeName: Bilingual;
+  readonly note: Bilingual | null;
+  readonly home: string;
+}
+
+/** The seeded items, as the dock lists them and scripts pick from them. */
+function seededItems(communityKey: string): WorldItem[] {
+  const drafts = seedEvents({ communityKey });
+  const types = new Map(
+    drafts
+      .filter((draft) => draft.type === 'type.defined')
+      .map((draft) => [subjectKey(draft.subject), itemTypeSchema.parse(draft.body).name]),
+  );
+  return drafts
+    .filter((draft) => draft.type === 'item.registered')
+    .map((draft) => {
+      const { type, home, note } = eventBodies['item.registered'][1].parse(draft.body);
+      const item = subjectKey(draft.subject);
+      const typeName = types.get(type);
+      if (typeName === undefined) throw new Error(`no type ${type}`);
+      return { item, label: itemLabel(item), typeName, note: note ?? null, home };
+    });
+}
+
+/**
+ * A community in small: the server and some stations as processes of their own, with emulated devices on real
+ * pseudo-terminals. The demo, the end-to-end tests and the benches all live in one of these.
+ */
+export async function startWorld({ folder, terminals: count, fixedPorts, log }: WorldOptions) {
+  mkdirSync(folder, { recursive: true });
+  const { community, file } = demoCommunity(folder);
+  const serverPort = await freePort(fixedPorts ? 4400 : 0);
+  const serverUrl = `http://127.0.0.1:${serverPort}`;
+  const serverData = join(folder, 'server');
+  mkdirSync(serverData, { recursive: true });
+  let child: StartedChild | null = null;
+
+  const server = {
+    url: serverUrl,
+    databasePath: join(serverData, 'server.sqlite'),
+    adminPassword: community.adminPassword,
+    isUp: () => child !== null,
+    process: (): ChildProcess | undefined => child?.process,
+    async up(): Promise<void> {
+      if (child !== null) return;
+      const env = { PORT: String(serverPort), DATA_DIR: serverData, PAGE_DIR: join(ROOT, 'dist/console') };
+      child = await startChild('server/main.ts', ['--seed', '--demo', file], env, join(folder, 'server.log'));
+      child.process.once('exit', () => {
+        child = null;
+      });
+    },
+    async down(): Promise<void> {
+      await child?.stop();
+      child = null;
+    },
+  };
+
+  log('starting the community server ...');
+  await server.up();
+  const residents: readonly SeedResident[] = seedResidents();
+  const stations: Station[] = [];
+  for (const { id, station, token } of community.terminals.slice(0, Math.min(count, MOST_TERMINALS))) {
+    log(`starting terminal ${id} with its emulated scanner and card reader ...`);
+    const port = await freePort(fixedPorts ? 4410 + stations.length + 1 : 0);
+    stations.push(
+      await startStation({
+        folder: join(folder, id),
+        id,
+        station,
+        settings: { serverUrl, token, communityKey: community.communityKey },
+        port,
+        residents,
+      }),
+    );
+  }
+
+  return {
+    server,
+    terminals: stations,
+    items: seededItems(community.communityKey),
+    residents,
+    async close(): Promise<void> {
+      await Promise.all(stations.map((station) => station.close()));
+      await server.down();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { settingsSchema } from '#electron/core/settings.ts';
+import { kioskActionSchema, kioskViewSchema } from '#shared/contract/kiosk.ts';
+import {
+  errorResponseSchema,
+  pullQuerySchema,
+  pullResponseSchema,
+  pushRequestSchema,
+  pushResponseSchema,
+} from '#shared/contract/sync.ts';
+import { accountSchema, eventRowSchema, itemRowSchema, loanRowSchema } from '#shared/contract/console.ts';
+import { eventSchema } from '#shared/ledger/event.ts';
+import { eventBodies } from '#shared/ledger/event-types.ts';
+
+function jsonSchema(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}
+
+function all(schemas: Record<string, z.ZodType>): Record<string, object> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]));
+}
+
+/** `schema`: JSON Schemas (2020-12) of every event, contract call and settings file, as one document. */
+export async function run(_args: string[], out: (line: object) => void): Promise<number> {
+  const bodies = Object.entries(eventBodies).flatMap(([type, versions]) =>
+    Object.entries(versions).map(([v, schema]) => [`${type}/${v}`, schema] as const),
+  );
+  out({
+    event: jsonSchema(eventSchema),
+    bodies: all(Object.fromEntries(bodies)),
+    contract: {
+      kiosk: all({ view: kioskViewSchema, action: kioskActionSchema }),
+      sync: all({
+        pushRequest: pushRequestSchema,
+        pushResponse: pushResponseSchema,
+        pullQuery: pullQuerySchema,
+        pullResponse: pullResponseSchema,
+        error: errorResponseSchema,
+      }),
+      console: all({ account: accountSchema, item: itemRowSchema, loan: loanRowSchema, event: eventRowSchema }),
+    },
+    settings: all({ terminal: settingsSchema }),
+  });
+  return 0;
+}
