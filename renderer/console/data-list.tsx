@@ -1,0 +1,110 @@
+import { Grid, Pagination, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useI18n } from './i18n.tsx';
+import { PAGE_SIZES } from './list-state.ts';
+import { SortedTable } from './sorted-table.tsx';
+
+export interface ListColumn<Row, Sort extends string> {
+  readonly key: string;
+  readonly title: string;
+  readonly render: (row: Row) => ReactNode;
+  /** The order the server knows for this column. */
+  readonly sort?: Sort;
+  readonly width?: number;
+  /** Heads the card on narrow screens, where a table does not fit. */
+  readonly head?: boolean;
+}
+
+export interface ListView<Sort extends string> {
+  readonly sort: Sort;
+  readonly desc: boolean;
+  readonly page: number;
+  readonly size: (typeof PAGE_SIZES)[number];
+}
+
+export interface DataListProps<Row, Sort extends string> {
+  readonly label: string;
+  readonly emptyText: string;
+  readonly totalText: (count: number) => string;
+  readonly columns: readonly ListColumn<Row, Sort>[];
+  readonly rowKey: (row: Row) => string;
+  readonly rows: readonly Row[] | undefined;
+  readonly total: number;
+  readonly loading: boolean;
+  readonly view: ListView<Sort>;
+  readonly onView: (change: Partial<ListView<Sort>>) => void;
+}
+
+function Cards<Row, Sort extends string>({ label, emptyText, columns, rowKey, rows }: DataListProps<Row, Sort>) {
+  if (rows !== undefined && rows.length === 0) return <p className="empty">{emptyText}</p>;
+  return (
+    <ul className="row-cards" aria-label={label}>
+      {(rows ?? []).map((row) => (
+        <li key={rowKey(row)}>
+          <div className="row-card-head">
+            {columns
+              .filter((column) => column.head)
+              .map((column) => (
+                <span key={column.key}>{column.render(row)}</span>
+              ))}
+          </div>
+          <dl>
+            {columns
+              .filter((column) => !column.head)
+              .map((column) => (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd>{column.render(row) ?? '—'}</dd>
+                </div>
+              ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SortChoice<Row, Sort extends string>({ columns, view, onView }: DataListProps<Row, Sort>) {
+  const { t } = useI18n();
+  return (
+    <div className="sort-choice">
+      <Select<Sort>
+        aria-label={t('filter.sort')}
+        value={view.sort}
+        options={columns.flatMap(({ sort, title }) => (sort === undefined ? [] : [{ value: sort, label: title }]))}
+        onChange={(sort) => onView({ sort })}
+      />
+      <button type="button" className="direction" onClick={() => onView({ desc: !view.desc })}>
+        {t(view.desc ? 'filter.descending' : 'filter.ascending')} <span aria-hidden>{view.desc ? '↓' : '↑'}</span>
+      </button>
+    </div>
+  );
+}
+
+/** A list that the server filters, sorts and pages: a table, or cards where the screen is narrow. */
+export function DataList<Row extends object, Sort extends string>(props: DataListProps<Row, Sort>) {
+  const { view, onView, total, totalText } = props;
+  const screens = Grid.useBreakpoint();
+  const narrow = screens.md === false;
+  return (
+    <div className="card list-card" aria-busy={props.loading}>
+      {narrow && <SortChoice {...props} />}
+      {narrow ? <Cards {...props} /> : <SortedTable {...props} />}
+      <div className="list-foot">
+        <Pagination
+          current={view.page}
+          pageSize={view.size}
+          total={total}
+          simple={narrow}
+          showTotal={totalText}
+          showSizeChanger={!narrow}
+          pageSizeOptions={[...PAGE_SIZES]}
+          onChange={(page, pageSize) => {
+            const size = PAGE_SIZES.find((known) => known === pageSize) ?? view.size;
+            onView(size === view.size ? { page } : { size, page: 1 });
+          }}
+        />
+      </div>
+    </div>
+  );
+}

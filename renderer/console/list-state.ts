@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { stationCodeSchema } from '#shared/ledger/event.ts';
+
+/** State of a list page that lives in the URL's query, so that an address can be kept, shared and gone back to. */
+
+const text = (max: number) => z.string().trim().max(max).catch('');
+const flag = z.stringbool().catch(false);
+const counting = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).catch(fallback);
+
+export const PAGE_SIZES = [20, 50, 100] as const;
+
+const page = {
+  desc: flag.default(false),
+  page: counting(1, 100_000).default(1),
+  size: z.coerce
+    .number()
+    .pipe(z.literal([...PAGE_SIZES]))
+    .catch(20)
+    .default(20),
+};
+
+const itemsStateSchema = z.object({
+  q: text(100).default(''),
+  station: stationCodeSchema.nullable().catch(null).default(null),
+  type: z
+    .string()
+    .regex(/^[A-Za-z0-9._/-]{1,40}$/)
+    .nullable()
+    .catch(null)
+    .default(null),
+  status: z.enum(['in-stock', 'on-loan']).nullable().catch(null).default(null),
+  sort: z.enum(['item', 'type', 'station', 'status']).catch('item').default('item'),
+  ...page,
+});
+export type ItemsState = z.infer<typeof itemsStateSchema>;
+
+const loansStateSchema = z.object({
+  q: text(100).default(''),
+  station: stationCodeSchema.nullable().catch(null).default(null),
+  overdue: flag.default(false),
+  sort: z.enum(['lent', 'due', 'item']).catch('due').default('due'),
+  ...page,
+});
+export type LoansState = z.infer<typeof loansStateSchema>;
+
+type Plain = Record<string, string | number | boolean | null>;
+
+export interface ListCodec<S extends Plain> {
+  /** Reads a query such as `?station=LD&page=2`. Never fails: what is missing or makes no sense is the default. */
+  readonly parse: (search: string) => S;
+  /** The shortest query that `parse` reads as this state: defaults are left out; empty where all are. */
+  readonly format: (state: S) => string;
+}
+
+function listCodec<S extends Plain>(schema: z.ZodType<S>): ListCodec<S> {
+  const defaults: Plain = schema.parse({});
+  return {
+    parse: (search) => schema.parse(Object.fromEntries(new URLSearchParams(search))),
+    format: (state) => {
+      const kept = Object.entries(state).filter(([key, value]) => value !== null && value !== defaults[key]);
+      const query = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString();
+      return query === '' ? '' : `?${query}`;
+    },
+  };
+}
+
+export const itemsCodec: ListCodec<ItemsState> = listCodec(itemsStateSchema);
+export const loansCodec: ListCodec<LoansState> = listCodec(loansStateSchema);

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useI18n } from './i18n.tsx';
+import { useServices } from './services.ts';
+
+export interface Names {
+  readonly stations: readonly { readonly value: string; readonly label: string }[];
+  readonly types: readonly { readonly value: string; readonly label: string }[];
+  /** The station's name, or its code where it has none. */
+  readonly stationName: (code: string) => string;
+}
+
+/** Names of stations and item types in the language of the page, from the overview. */
+export function useNames(): Names {
+  const { queries } = useServices();
+  const { pick } = useI18n();
+  const { data } = useQuery(queries.overview.queryOptions());
+  return useMemo(() => {
+    const stations = (data?.stations ?? []).map(({ code, name }) => ({ value: code, label: pick(name) }));
+    const byCode = new Map(stations.map(({ value, label }) => [value, label]));
+    return {
+      stations,
+      types: (data?.types ?? []).map(({ type, name }) => ({ value: type, label: pick(name) })),
+      stationName: (code) => byCode.get(code) ?? code,
+    };
+  }, [data, pick]);
+}

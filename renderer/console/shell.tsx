@@ -1,0 +1,109 @@
+import { Button } from 'antd';
+import { Boxes, HandHelping, LayoutDashboard, LogOut, Radio, UserRound } from 'lucide-react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { Account } from '#shared/contract/console.ts';
+import { AwayBanner } from './away-banner.tsx';
+import { EventsPage } from './events-page.tsx';
+import { useI18n } from './i18n.tsx';
+import { useIdleSignOut } from './idle-sign-out.ts';
+import { ItemsPage } from './items-page.tsx';
+import { LanguageButton } from './language-button.tsx';
+import { Link } from './link.tsx';
+import { useLive } from './live-mark.tsx';
+import { LoansPage } from './loans-page.tsx';
+import { Logo } from './logo.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { OverviewPage } from './overview-page.tsx';
+import { useAddress } from './router.ts';
+import { useServices } from './services.ts';
+
+const PAGES = [
+  { path: '/', name: 'nav.overview', icon: LayoutDashboard, page: OverviewPage },
+  { path: '/items', name: 'nav.items', icon: Boxes, page: ItemsPage },
+  { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage },
+  { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage },
+] as const;
+
+function Navigation({ path }: { readonly path: string }) {
+  const { t } = useI18n();
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {PAGES.map((page) => (
+        <Link key={page.path} href={page.path} aria-current={page.path === path ? 'page' : undefined}>
+          <page.icon aria-hidden size={20} />
+          {t(page.name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Header({ account }: { readonly account: Account }) {
+  const { t } = useI18n();
+  const { client, signedOut } = useServices();
+  const signOut = useCallback(() => {
+    // The page forgets at once; a server that is away ends the session by its own limit.
+    void client.session.signOut().catch(() => null);
+    signedOut(false);
+  }, [client, signedOut]);
+  useIdleSignOut(signOut);
+  const roles = account.roles.map((role) => t(`role.${role}`)).join(' · ');
+  return (
+    <header className="header">
+      <Link href="/" className="brand">
+        <Logo size={40} />
+        <span className="brand-words">
+          <span className="brand-community">{t('community')}</span>
+          <span className="brand-product">
+            {t('product')} · {t('console')}
+          </span>
+        </span>
+      </Link>
+      <div className="header-side">
+        <span className="account" aria-label={t('signedInAs', { name: account.name })} role="note">
+          <UserRound aria-hidden size={18} />
+          <span className="account-name">{account.name}</span>
+          <span className="account-roles">{roles}</span>
+        </span>
+        <LanguageButton />
+        <Button type="text" className="sign-out" icon={<LogOut aria-hidden size={18} />} onClick={signOut}>
+          <span className="sign-out-text">{t('signOut')}</span>
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Header, navigation and the page of the address. */
+export function Shell({ account }: { readonly account: Account }) {
+  const { t } = useI18n();
+  const { path } = useAddress();
+  const { state, loaded } = useLive();
+  const content = useRef<HTMLElement>(null);
+  const current = PAGES.find((page) => page.path === path);
+  const Page = current?.page ?? NotFoundPage;
+  const name = t(current?.name ?? 'nav.notFound');
+  useEffect(() => {
+    document.title = t('title', { page: name });
+  }, [t, name]);
+  return (
+    <div className="shell">
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
+        {t('skipToContent')}
+      </a>
+      <Header account={account} />
+      <Navigation path={path} />
+      <main className="content" id="content" ref={content} tabIndex={-1}>
+        {state === 'down' && <AwayBanner text={t(loaded ? 'away.banner' : 'away.first')} />}
+        <Page />
+      </main>
+    </div>
+  );
+}

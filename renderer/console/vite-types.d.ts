@@ -1,0 +1,2 @@
+// What vite makes of imports of styles and pictures.
+/// <reference types="vite/client" />
