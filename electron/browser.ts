@@ -45,7 +45,9 @@ async function main(): Promise<void> {
     terminal: settings.data.terminal,
   });
   const window =
-    values.window === 'kiosk' ? openWindow({ chromium: values.chromium, profileDir: join(data, 'chromium'), page, log }) : null;
+    values.window === 'kiosk'
+      ? openWindow({ chromium: values.chromium, profileDir: join(data, 'chromium'), page, log })
+      : null;
 
   const askSchema = z.object({ ask: z.literal('link') });
   process.on('message', (message) => {

@@ -13,7 +13,9 @@ import { startWorld } from './demo/world.ts';
 import { eventsOf, openForReading } from './tool/event-files.ts';
 import { run as verify } from './tool/verify.ts';
 
-const { values } = parseArgs({ options: { times: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { times: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+});
 const times = Number(values.times);
 const folder = join(import.meta.dirname, '../out/kills');
 const ITEMS = 24;
@@ -83,7 +85,9 @@ await lastPage.until((view) => view.sync.state === 'synced' && view.sync.unsent 
 await lastPage.close();
 const terminalDb = openForReading(terminal.databasePath);
 const own = [...eventsOf(terminalDb, 0)].map(({ event }) => event).filter((event) => event.terminal === terminal.id);
-const onServer = [...eventsOf(openForReading(world.server.databasePath), 0)].filter(({ event }) => event.terminal === terminal.id);
+const onServer = [...eventsOf(openForReading(world.server.databasePath), 0)].filter(
+  ({ event }) => event.terminal === terminal.id,
+);
 
 /** Per item, what was shown must be a subsequence of what is recorded: more may be recorded than was still shown. */
 const lost: { item: string; type: string }[] = [];
@@ -109,5 +113,6 @@ console.log(
     lost: lost.length,
   }),
 );
-const good = lost.length === 0 && shown.length > times && clean === 0 && serverClean === 0 && onServer.length === own.length;
+const good =
+  lost.length === 0 && shown.length > times && clean === 0 && serverClean === 0 && onServer.length === own.length;
 process.exit(good ? 0 : 1);

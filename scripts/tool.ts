@@ -16,7 +16,9 @@ const TOOLS: Readonly<Record<string, Tool>> = { decode, encode, events, replay, 
 const [name = '', ...args] = process.argv.slice(2);
 const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
 if (tool === undefined) {
-  console.error(`usage: npm run -s tool -- NAME ...   with NAME one of ${Object.keys(TOOLS).join(', ')} (docs/tools.md)`);
+  console.error(
+    `usage: npm run -s tool -- NAME ...   with NAME one of ${Object.keys(TOOLS).join(', ')} (docs/tools.md)`,
+  );
   process.exitCode = 2;
 } else {
   try {

@@ -40,7 +40,9 @@ export async function lendAndReturnOnce(world: World, say: (text: string) => voi
   terminal.scanner.scan(umbrella.label);
   await page.until((view) => view.sheet.kind === 'card');
   terminal.tapCard(0);
-  await page.until(({ sheet }) => sheet.kind === 'borrow' && sheet.lines.some(({ outcome }) => outcome.kind === 'lent'));
+  await page.until(
+    ({ sheet }) => sheet.kind === 'borrow' && sheet.lines.some(({ outcome }) => outcome.kind === 'lent'),
+  );
   await onServer('item.lent');
 
   say('scanning it again, to bring it back ...');

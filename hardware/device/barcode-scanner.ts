@@ -1,0 +1,81 @@
+import { createLineParser, type LineResult } from '../protocol/line.ts';
+import { createCounters, type Driver, type DriverOptions } from './driver.ts';
+import { createSupervisor } from './supervisor.ts';
+
+export interface BarcodeReading {
+  readonly kind: 'barcode';
+  readonly text: string;
+  /** AIM code letter, or null. */
+  readonly symbology: string | null;
+}
+
+export interface BarcodeScannerOptions extends DriverOptions {
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+  readonly onReading: (reading: BarcodeReading) => void;
+}
+
+/** A serial barcode scanner that sends a terminator after each code. What is no code is counted and logged, not read. */
+export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
+  const { delays, log, monotonic, onReading, path } = options;
+  const counters = createCounters();
+  let last = { text: '', at: Number.NEGATIVE_INFINITY };
+
+  function take(result: LineResult): void {
+    if (result.kind === 'error') {
+      counters.error(result.code);
+      log.warn({ path, code: result.code }, 'the scanner sent what is no code');
+      return;
+    }
+    const now = monotonic();
+    const repeated = result.text === last.text && now - last.at < delays.repeat;
+    last = { text: result.text, at: now };
+    if (repeated) {
+      counters.error('repeated');
+      return;
+    }
+    counters.reading();
+    onReading(result);
+  }
+
+  const supervisor = createSupervisor(options, () => {
+    const parser = createLineParser({ pause: 'pause-drops' });
+    let dropped = 0;
+    let pausing: NodeJS.Timeout | undefined;
+    const settle = () => {
+      counters.dropped(parser.dropped() - dropped);
+      dropped = parser.dropped();
+    };
+    const onPause = () => {
+      for (const result of parser.pause()) take(result);
+      settle();
+    };
+    return {
+      onBytes(bytes) {
+        clearTimeout(pausing);
+        for (const result of parser.push(bytes)) take(result);
+        settle();
+        if (parser.isInside()) pausing = setTimeout(onPause, delays.pause);
+      },
+      run(_line, signal) {
+        counters.connection();
+        supervisor.report('ready');
+        return new Promise<void>((resolve) => {
+          const end = () => {
+            clearTimeout(pausing);
+            resolve();
+          };
+          if (signal.aborted) end();
+          else signal.addEventListener('abort', end, { once: true });
+        });
+      },
+    };
+  });
+
+  return {
+    start: supervisor.start,
+    stop: supervisor.stop,
+    condition: supervisor.condition,
+    counters: counters.read,
+  };
+}

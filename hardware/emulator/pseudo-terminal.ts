@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The far end of a serial line: what a device sees of it. */
+export interface FarEnd {
+  /** False where the plug is out: the bytes are lost. */
+  send(bytes: Uint8Array): boolean;
+  /** Called with what the terminal's driver writes. */
+  onBytes(listener: (bytes: Uint8Array) => void): void;
+}
+
+export interface PseudoTerminal extends FarEnd {
+  /** Makes the device node; resolves when it is there. Plugged in already: does nothing. */
+  plug(): Promise<void>;
+  /** Takes the device node away, as pulling a USB plug does; resolves when it is gone. */
+  unplug(): Promise<void>;
+  isPlugged(): boolean;
+}
+
+const LOOK_MS = 10;
+/** socat makes its node within milliseconds; after this something is wrong, most likely no socat. */
+const PATIENCE_LOOKS = 500;
+
+/**
+ * A serial line whose one end is a real pseudo-terminal at `path`, made by socat, and whose other end is here. To pull the
+ * plug, the socat process is killed: the node vanishes and whoever has it open gets a hang-up.
+ */
+export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal {
+  let socat: ChildProcess | null = null;
+  let listener: (bytes: Uint8Array) => void = () => {};
+
+  const endWithParent = () => socat?.kill('SIGKILL');
+
+  return {
+    onBytes(next) {
+      listener = next;
+    },
+
+    send(bytes) {
+      if (socat?.stdin?.writable !== true) return false;
+      socat.stdin.write(bytes);
+      return true;
+    },
+
+    isPlugged: () => socat !== null,
+
+    async plug() {
+      if (socat !== null) return;
+      const child = spawn('socat', [`PTY,link=${path},raw,echo=0`, 'STDIO'], { stdio: ['pipe', 'pipe', 'inherit'] });
+      socat = child;
+      process.once('exit', endWithParent);
+      child.once('error', (error) => {
+        throw new Error(`socat can't be started: ${error.message}. It is Debian's package "socat".`);
+      });
+      child.stdin.on('error', () => {});
+      child.stdout.on('data', (chunk: Buffer) => listener(chunk));
+      for (let looks = 0; !existsSync(path); looks += 1) {
+        if (looks > PATIENCE_LOOKS) throw new Error(`socat has made no ${path}`);
+        await sleep(LOOK_MS);
+      }
+    },
+
+    async unplug() {
+      const child = socat;
+      if (child === null) return;
+      socat = null;
+      process.off('exit', endWithParent);
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      // SIGTERM, so that socat takes its link away itself.
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { stat } from 'node:fs/promises';
+import { SerialPort } from 'serialport';
+import { err, ok, type Result } from '#shared/result.ts';
+
+/** Why a line can't be opened, in the words of contract/kiosk.ts. */
+export type LineFault = 'no-device' | 'no-permission' | 'busy' | 'broken';
+
+export interface SerialLineOptions {
+  /** Device node or a link to one. */
+  readonly path: string;
+  /** Bits per second; 8 data bits, no parity, 1 stop bit. */
+  readonly baud: number;
+  /** How often to look whether the device node is still there, milliseconds. */
+  readonly watchMs: number;
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** Called once, when the line is gone for whatever reason other than `close`. */
+  readonly onGone: () => void;
+}
+
+export interface SerialLine {
+  /** False where the line is gone: nothing was sent, and nothing is kept to be sent later. */
+  send(bytes: Uint8Array): boolean;
+  close(): Promise<void>;
+}
+
+function faultOf(error: Error): LineFault {
+  const { message } = error;
+  if (/ENOENT|No such file|ENXIO|ENODEV|No such device/i.test(message)) return 'no-device';
+  if (/EACCES|EPERM|permission denied/i.test(message)) return 'no-permission';
+  if (/lock port|EBUSY|Resource temporarily unavailable/i.test(message)) return 'busy';
+  return 'broken';
+}
+
+/** Which device node a path leads to now: another one behind the same link is another device. */
+async function nodeOf(path: string): Promise<string | null> {
+  try {
+    const { dev, ino, rdev } = await stat(path);
+    return `${dev}:${ino}:${rdev}`;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Opens a serial line, exclusively. Each call makes a new port object: one that was closed keeps what was written to it
+ * and sends it on its next open (device notes 4.2).
+ */
+export async function openSerialLine(options: SerialLineOptions): Promise<Result<SerialLine, LineFault>> {
+  const { path, baud, watchMs, onBytes, onGone } = options;
+  const node = await nodeOf(path);
+  if (node === null) return err('no-device');
+  const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
+  const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
+  if (opened !== null) return err(faultOf(opened));
+
+  let closing = false;
+  let gone = false;
+  function leave(): void {
+    clearInterval(watch);
+    if (gone || closing) return;
+    gone = true;
+    if (port.isOpen) port.close(() => {});
+    onGone();
+  }
+  // Without a reader a hang-up goes unnoticed; a hang-up before the first read makes no event at all and spins a core
+  // until close() is called (device notes 4.2). So there is always a reader, and the node is watched besides.
+  port.on('data', (chunk: Buffer) => {
+    if (!closing && !gone) onBytes(chunk);
+  });
+  port.on('close', leave);
+  port.on('error', leave);
+  const watch = setInterval(() => {
+    void nodeOf(path).then((now) => {
+      if (now !== node) leave();
+    });
+  }, watchMs);
+
+  return ok({
+    send(bytes) {
+      if (gone || closing || !port.isOpen) return false;
+      port.write(Buffer.from(bytes));
+      return true;
+    },
+    async close() {
+      if (closing) return;
+      closing = true;
+      clearInterval(watch);
+      if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
+    },
+  });
+}

@@ -1,0 +1,83 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+
+export interface Limits {
+  /** Smallest touch target and smallest gap between two, in CSS pixels. */
+  readonly target: number;
+  readonly gap: number;
+}
+
+/** Text that is cut off or out of the window, controls too small or too near each other: one sentence each. */
+export async function layoutFaults(page: Page, limits: Limits): Promise<string[]> {
+  return page.evaluate(({ target, gap }) => {
+    const faults: string[] = [];
+    const nameOf = (element: Element) => {
+      const text = (element.textContent ?? '').trim().slice(0, 30);
+      return `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${text}"`;
+    };
+    /** The nearest element that scrolls: what is out of its view can be scrolled to. */
+    const scrollerOf = (element: Element): Element | null => {
+      for (let at = element.parentElement; at !== null; at = at.parentElement) {
+        const { overflowY } = getComputedStyle(at);
+        if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight + 1) return at;
+      }
+      return null;
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.closest('svg') !== null) continue;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0 || style.visibility === 'hidden') continue;
+      const scrolls = style.overflowY === 'auto' || style.overflowY === 'scroll';
+      if (element.scrollWidth > element.clientWidth + 1 && style.display !== 'inline' && element.clientWidth > 0) {
+        faults.push(`wider than its box by ${element.scrollWidth - element.clientWidth} px: ${nameOf(element)}`);
+      }
+      if (element.scrollHeight > element.clientHeight + 1 && !scrolls && style.overflowY === 'hidden') {
+        faults.push(`higher than its box by ${element.scrollHeight - element.clientHeight} px: ${nameOf(element)}`);
+      }
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
+      const out = box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1;
+      if (hasText && out && scrollerOf(element) === null) faults.push(`out of the window: ${nameOf(element)}`);
+    }
+
+    const controls = [...document.querySelectorAll('button, a[href], input, [role="button"]')]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0);
+    for (const { element, box } of controls) {
+      if (Math.min(box.width, box.height) < target - 0.5) {
+        faults.push(
+          `touch target of ${Math.round(box.width)} x ${Math.round(box.height)} px, least is ${target}: ${nameOf(element)}`,
+        );
+      }
+    }
+    for (const [index, a] of controls.entries()) {
+      for (const b of controls.slice(index + 1)) {
+        const across = Math.max(a.box.left, b.box.left) - Math.min(a.box.right, b.box.right);
+        const down = Math.max(a.box.top, b.box.top) - Math.min(a.box.bottom, b.box.bottom);
+        // Rows of one list share an edge; their own padding keeps fingers apart.
+        const rows = a.element.closest('ul') !== null && a.element.closest('ul') === b.element.closest('ul');
+        if (
+          !rows &&
+          scrollerOf(a.element) === null &&
+          scrollerOf(b.element) === null &&
+          Math.max(across, down) < gap - 0.5
+        ) {
+          faults.push(`nearer than ${gap} px: ${nameOf(a.element)} and ${nameOf(b.element)}`);
+        }
+      }
+    }
+    return faults;
+  }, limits);
+}
+
+/** Serious and critical findings of axe, enhanced contrast (7:1) included: one sentence each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false } } })
+    // A kiosk must not be zoomed by a pinch; it has a large-text button on every screen instead.
+    .disableRules(['meta-viewport', 'meta-viewport-large'])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `axe ${id}: ${node.target.join(' ')}`));
+}

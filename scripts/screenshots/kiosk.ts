@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { createKioskRouter, type KioskSource } from '#electron/core/kiosk-router.ts';
+import { createPageServer } from '#electron/shell/page-server.ts';
+import type { KioskView } from '#shared/contract/kiosk.ts';
+import { KIOSK_VIEWS, VIEWED_AT } from '../../test/fixtures/kiosk-views.ts';
+import { accessibilityFaults, layoutFaults } from './faults.ts';
+import { LANGUAGES, type CaptureOptions, type Look, MODES, type ShotPage, shotFile } from './page-shots.ts';
+
+const LOOKS: readonly Look[] = [
+  ...[
+    { width: 1080, height: 1920 },
+    { width: 1920, height: 1080 },
+  ].flatMap((shape) => LANGUAGES.flatMap((language) => MODES.map((mode): Look => ({ language, mode, ...shape })))),
+  { language: 'zh', mode: 'normal', width: 1280, height: 800 },
+  { language: 'zh', mode: 'normal', width: 1024, height: 768 },
+];
+
+/** A terminal core that shows whatever view it is given. */
+function createShowcase(first: KioskView) {
+  let current = first;
+  let seq = 0;
+  let listener: ((view: KioskView) => void) | null = null;
+  const source: KioskSource = {
+    view: () => current,
+    subscribe(newListener) {
+      listener = newListener;
+      return () => {
+        listener = null;
+      };
+    },
+    act() {},
+  };
+  return {
+    source,
+    show(view: KioskView): void {
+      seq += 1;
+      current = { ...view, seq };
+      listener?.(current);
+    },
+  };
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+async function choose(page: Page, { language, mode }: Look): Promise<void> {
+  if (mode === 'large') await page.getByRole('button', { name: '大字' }).click();
+  if (mode === 'contrast') await page.getByRole('button', { name: '高对比' }).click();
+  if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+}
+
+/** Smallest sizes at 1080 px of the shorter side (screens.md), scaled with the page. */
+function limitsAt({ width, height }: Look) {
+  const scale = Math.min(width, height) / 1080;
+  return { target: 72 * scale, gap: 16 * scale };
+}
+
+async function captureLook(look: Look, { browser, folder, only, onShot }: CaptureOptions): Promise<void> {
+  const showcase = createShowcase(KIOSK_VIEWS.idle);
+  const server = await createPageServer({
+    pageDir: join(import.meta.dirname, '../../dist/kiosk'),
+    router: createKioskRouter(showcase.source),
+    port: 0,
+    terminal: 'screenshots',
+  });
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(error.message));
+    await page.clock.setFixedTime(VIEWED_AT);
+    await page.goto(server.newLink());
+    await page.locator('.page').waitFor();
+    await choose(page, look);
+
+    const shoot = async (screen: string) => {
+      await settle(page);
+      const file = shotFile(screen, look);
+      await page.screenshot({ path: join(folder, file) });
+      const faults = [
+        ...(await layoutFaults(page, limitsAt(look))),
+        ...(await accessibilityFaults(page)),
+        ...said.splice(0),
+      ];
+      onShot({ screen, look, file, faults });
+    };
+    for (const [screen, view] of Object.entries(KIOSK_VIEWS)) {
+      showcase.show(view);
+      if (screen.includes(only)) await shoot(screen);
+    }
+    if ('connecting'.includes(only)) {
+      const gone = once(page, 'websocket');
+      await server.close();
+      await gone;
+      said.length = 0;
+      await page.locator('.full-screen').waitFor();
+      await shoot('connecting');
+    }
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** The kiosk page on every screen a resident can meet, served as the browser shell serves it. */
+export const kioskShots: ShotPage = {
+  name: 'kiosk',
+  async capture(options) {
+    for (const look of LOOKS) await captureLook(look, options);
+  },
+};
