@@ -23,21 +23,32 @@ export async function layoutFaults(page: Page, limits: Limits): Promise<string[]
       }
       return null;
     };
-    for (const element of document.body.querySelectorAll('*')) {
-      if (element.closest('svg') !== null) continue;
-      const style = getComputedStyle(element);
-      const box = element.getBoundingClientRect();
-      if (box.width === 0 || box.height === 0 || style.visibility === 'hidden') continue;
-      const scrolls = style.overflowY === 'auto' || style.overflowY === 'scroll';
-      if (element.scrollWidth > element.clientWidth + 1 && style.display !== 'inline' && element.clientWidth > 0) {
-        faults.push(`wider than its box by ${element.scrollWidth - element.clientWidth} px: ${nameOf(element)}`);
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode() !== null) {
+      const node = words.currentNode;
+      if (node.textContent?.trim() === '') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const text = range.getBoundingClientRect();
+      if (text.width === 0) continue;
+      const out = (box: { left: number; right: number; top: number; bottom: number }, scrolls: boolean) =>
+        text.left < box.left - 1 ||
+        text.right > box.right + 1 ||
+        (!scrolls && (text.top < box.top - 1 || text.bottom > box.bottom + 1));
+      let scrolls = false;
+      for (let at = node.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        if (style.display === 'inline' || style.display === 'contents') continue;
+        const canScroll = style.overflowY === 'auto' || style.overflowY === 'scroll';
+        if (canScroll && at.scrollHeight > at.clientHeight + 1) scrolls = true;
+        if (out(at.getBoundingClientRect(), scrolls)) {
+          faults.push(`text out of its box: "${node.textContent?.slice(0, 40)}" in ${nameOf(at)}`);
+          break;
+        }
       }
-      if (element.scrollHeight > element.clientHeight + 1 && !scrolls && style.overflowY === 'hidden') {
-        faults.push(`higher than its box by ${element.scrollHeight - element.clientHeight} px: ${nameOf(element)}`);
+      if (out({ left: 0, right: innerWidth, top: 0, bottom: innerHeight }, scrolls)) {
+        faults.push(`text out of the window: "${node.textContent?.slice(0, 40)}"`);
       }
-      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
-      const out = box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1;
-      if (hasText && out && scrollerOf(element) === null) faults.push(`out of the window: ${nameOf(element)}`);
     }
 
     const controls = [...document.querySelectorAll('button, a[href], input, [role="button"]')]

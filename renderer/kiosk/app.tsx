@@ -1,0 +1,78 @@
+import { useEffect } from 'react';
+import { LOCALES } from '#shared/i18n/translate.ts';
+import { unreachable } from '#shared/result.ts';
+import { FooterBar } from './footer-bar.tsx';
+import { Header } from './header.tsx';
+import { KioskProvider, useKioskState, useServices, useView, type KioskServices } from './kiosk-context.tsx';
+import { BorrowScreen } from './screens/borrow-screen.tsx';
+import { CardScreen } from './screens/card-screen.tsx';
+import { ConnectingScreen } from './screens/connecting-screen.tsx';
+import { FaultScreen } from './screens/fault-screen.tsx';
+import { IdleScreen } from './screens/idle-screen.tsx';
+import { ReceiptScreen } from './screens/receipt-screen.tsx';
+import { ReturnScreen } from './screens/return-screen.tsx';
+import { UnknownScreen } from './screens/unknown-screen.tsx';
+
+function CurrentSheet() {
+  const { sheet } = useView();
+  switch (sheet.kind) {
+    case 'idle':
+      return <IdleScreen />;
+    case 'unknown':
+      return <UnknownScreen sheet={sheet} />;
+    case 'card':
+      return <CardScreen sheet={sheet} />;
+    case 'borrow':
+      return <BorrowScreen sheet={sheet} />;
+    case 'return':
+      return <ReturnScreen sheet={sheet} />;
+    case 'receipt':
+      return <ReceiptScreen sheet={sheet} />;
+    default:
+      return unreachable(sheet);
+  }
+}
+
+/** The person's choices, as attributes that the style sheets and a screen reader go by. */
+function useDisplayOn(page: HTMLElement): void {
+  const { language, largeText, highContrast } = useKioskState((state) => state.display);
+  useEffect(() => {
+    page.lang = LOCALES[language];
+    page.dataset['text'] = largeText ? 'large' : 'normal';
+    page.dataset['contrast'] = highContrast ? 'high' : 'normal';
+  }, [page, language, largeText, highContrast]);
+}
+
+function Page() {
+  const { kiosk } = useServices();
+  const connected = useKioskState((state) => state.connected);
+  const fault = useKioskState((state) => state.view?.fault ?? null);
+  const hasView = useKioskState((state) => state.view !== null);
+  useDisplayOn(document.documentElement);
+  useEffect(() => {
+    const onTouch = () => kiosk.touched();
+    document.addEventListener('pointerdown', onTouch, { capture: true });
+    const timer = setInterval(() => kiosk.forget(), 1000);
+    return () => {
+      document.removeEventListener('pointerdown', onTouch, { capture: true });
+      clearInterval(timer);
+    };
+  }, [kiosk]);
+
+  if (!connected || !hasView) return <ConnectingScreen wasConnected={hasView} />;
+  return (
+    <div className="page">
+      <Header />
+      {fault === null ? <CurrentSheet /> : <FaultScreen />}
+      <FooterBar />
+    </div>
+  );
+}
+
+export function App({ services }: { readonly services: KioskServices }) {
+  return (
+    <KioskProvider value={services}>
+      <Page />
+    </KioskProvider>
+  );
+}

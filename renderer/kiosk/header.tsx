@@ -1,0 +1,29 @@
+import type { Sheet } from '#shared/contract/kiosk.ts';
+import { formatLongDay, formatTime } from '#renderer/ui/time-format.ts';
+import { SailMark } from '#renderer/ui/sail-mark.tsx';
+import { useMinute, useSpeech, useView, type Words } from './kiosk-context.tsx';
+
+function title(kind: Sheet['kind'], t: Words): string {
+  return kind === 'idle' ? t('product') : t(`${kind}.header`);
+}
+
+/** Where one is and what time it is. */
+export function Header() {
+  const { t, say, language } = useSpeech();
+  const { sheet, station, zone } = useView();
+  const minute = useMinute();
+  const place = station.name === null ? station.code : say(station.name);
+  return (
+    <header className="header">
+      <SailMark />
+      <div className="header__name">
+        <p className="header__title">{title(sheet.kind, t)}</p>
+        <p className="header__place">{sheet.kind === 'idle' ? t('station.line', { station: place }) : place}</p>
+      </div>
+      <div className="header__clock">
+        <time className="header__time">{formatTime(minute, zone, language)}</time>
+        <p className="header__day">{formatLongDay(minute, zone, language)}</p>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+import '#renderer/ui/zod-without-eval.ts';
+import '@fontsource-variable/noto-sans-sc/index.css';
+import '#renderer/ui/tokens.css';
+import '#renderer/ui/ui.css';
+import './kiosk.css';
+import './sheet.css';
+import './screens/idle.css';
+import './screens/card.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import type { KioskBridge } from './bridge.ts';
+import { CrashBoundary } from './crash-boundary.tsx';
+import { createElectronBridge, type RedSailWindow } from './electron-bridge.ts';
+import { hardenPage } from './hardening.ts';
+import { createKioskStore } from './state.ts';
+import { createWebSocketBridge } from './websocket-bridge.ts';
+
+declare global {
+  interface Window {
+    /** There in the Electron shell only. */
+    readonly redSail?: RedSailWindow;
+  }
+}
+
+const RELOAD_AFTER_MS = 3000;
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function createBridge(): KioskBridge {
+  if (window.redSail !== undefined) return createElectronBridge(window.redSail);
+  const url = new URL('bridge', window.location.href.replace(/^http/, 'ws'));
+  return createWebSocketBridge({ url: url.href, openSocket: (address) => new WebSocket(address), pause });
+}
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root');
+hardenPage(document);
+const monotonic = () => performance.now();
+const kiosk = createKioskStore({ bridge: createBridge(), monotonic });
+kiosk.start();
+createRoot(root).render(
+  <CrashBoundary onCrash={() => setTimeout(() => window.location.reload(), RELOAD_AFTER_MS)}>
+    <App services={{ kiosk, monotonic, now: () => Date.now() }} />
+  </CrashBoundary>,
+);

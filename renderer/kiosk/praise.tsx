@@ -1,0 +1,22 @@
+import type { LucideIcon } from 'lucide-react';
+
+export interface PraiseProps {
+  readonly picture: LucideIcon;
+  readonly title: string;
+  readonly lead: string;
+}
+
+/** What has gone well, on green. */
+export function Praise({ picture: Picture, title, lead }: PraiseProps) {
+  return (
+    <div className="praise" role="status">
+      <span className="praise__picture" aria-hidden="true">
+        <Picture />
+      </span>
+      <div>
+        <h1 className="praise__title">{title}</h1>
+        <p className="praise__lead">{lead}</p>
+      </div>
+    </div>
+  );
+}

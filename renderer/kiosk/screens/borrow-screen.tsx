@@ -1,0 +1,91 @@
+import { UserRound } from 'lucide-react';
+import type { Borrower, Sheet } from '#shared/contract/kiosk.ts';
+import { BigButton } from '#renderer/ui/big-button.tsx';
+import { ItemIcon } from '#renderer/ui/item-icon.tsx';
+import { useDueText } from '../due-text.ts';
+import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { LineList } from '../line-list.tsx';
+import { Prompt } from '../prompt.tsx';
+
+function BorrowerHead({ borrower }: { readonly borrower: Borrower }) {
+  const { t } = useSpeech();
+  return (
+    <div className="borrower">
+      <span className="borrower__picture" aria-hidden="true">
+        <UserRound />
+      </span>
+      <div>
+        <h1 className="borrower__name">{borrower.name}</h1>
+        <p className="borrower__holding">{t('borrow.holding', { count: borrower.holding.length })}</p>
+      </div>
+    </div>
+  );
+}
+
+/** What the person had before this sheet. */
+function HoldingBefore({ holding }: { readonly holding: Borrower['holding'] }) {
+  const { t, say } = useSpeech();
+  const dueText = useDueText();
+  return (
+    <section className="holding">
+      <h2 className="panel__title">{t('borrow.holdingBefore')}</h2>
+      <ul className="lines">
+        {holding.map(({ item, icon, name, due, overdue }) => (
+          <li key={item}>
+            <div className={overdue ? 'line line--overdue' : 'line line--held'}>
+              <span className="line__picture">
+                <ItemIcon icon={icon} />
+              </span>
+              <span className="line__text">
+                <span className="line__what">
+                  <span className="line__name">{say(name)}</span>
+                  <span className="line__small">
+                    <span className="line__code">{item}</span>
+                  </span>
+                </span>
+                <span className="line__outcome">
+                  <span className="line__due">{dueText(due)}</span>
+                </span>
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Somebody's card is known: each scan is lent at once and shows when it is due. */
+export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'borrow' }> }) {
+  const { t } = useSpeech();
+  const { kiosk } = useServices();
+  const seconds = useSecondsLeft(sheet.endsInMs);
+  const { borrower, lines } = sheet;
+  const onSheet = new Set(lines.map((line) => line.item));
+  const before = borrower.holding.filter(({ item }) => !onSheet.has(item));
+  const lent = lines.some((line) => line.outcome.kind === 'lent');
+  return (
+    <main className="sheet">
+      <section className="sheet__list panel">
+        <BorrowerHead borrower={borrower} />
+        <div className="panel__scroll">
+          {lines.length === 0 ? null : <LineList lines={lines} canGiveBack />}
+          {before.length === 0 ? null : <HoldingBefore holding={before} />}
+        </div>
+      </section>
+      <Prompt
+        title={lines.length === 0 ? t('borrow.first') : t('borrow.more')}
+        hint={lines.length === 0 ? t('borrow.firstHint') : t('borrow.moreHint')}
+        notice={sheet.notice}
+      />
+      <div className="sheet__action">
+        <BigButton
+          look="primary"
+          label={lent ? t('borrow.done') : t('borrow.doneEmpty')}
+          detail={lent ? t('borrow.endsIn', { seconds }) : t('endsIn', { seconds })}
+          onPress={() => kiosk.leave('done')}
+        />
+      </div>
+    </main>
+  );
+}

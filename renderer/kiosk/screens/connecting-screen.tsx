@@ -1,0 +1,20 @@
+import { SailMark } from '#renderer/ui/sail-mark.tsx';
+import { useSpeech } from '../kiosk-context.tsx';
+
+/** The core is away. Says so in the person's language, and shows nothing of anybody. */
+export function ConnectingScreen({ wasConnected }: { readonly wasConnected: boolean }) {
+  const { t } = useSpeech();
+  return (
+    <main className="full-screen" role="status">
+      <SailMark />
+      <h1>{t('connecting.title')}</h1>
+      <p>{wasConnected ? t('connecting.lost') : t('connecting.start')}</p>
+      <p className="full-screen__dots" aria-hidden="true">
+        <span />
+        <span />
+        <span />
+      </p>
+      <p className="full-screen__help">{t('connecting.help')}</p>
+    </main>
+  );
+}

@@ -1,0 +1,44 @@
+import { HeartHandshake, ShieldCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { useSpeech, useView } from '../kiosk-context.tsx';
+
+interface PartProps {
+  readonly picture: LucideIcon;
+  readonly tone: 'careful' | 'good' | 'help';
+  readonly title: string;
+  readonly text: string;
+}
+
+function Part({ picture: Picture, tone, title, text }: PartProps) {
+  return (
+    <li className={`fault__part fault__part--${tone}`}>
+      <span className="fault__picture" aria-hidden="true">
+        <Picture />
+      </span>
+      <div>
+        <h2 className="fault__name">{title}</h2>
+        <p className="fault__text">{text}</p>
+      </div>
+    </li>
+  );
+}
+
+/** The terminal can't work: what happened, what is safe, what to do. */
+export function FaultScreen() {
+  const { t } = useSpeech();
+  const { phone } = useView().station;
+  return (
+    <main className="fault">
+      <h1 className="fault__title">{t('fault.title')}</h1>
+      <ul className="fault__parts panel">
+        <Part picture={TriangleAlert} tone="careful" title={t('fault.happened')} text={t('fault.happenedText')} />
+        <Part picture={ShieldCheck} tone="good" title={t('fault.safe')} text={t('fault.safeText')} />
+        <Part
+          picture={HeartHandshake}
+          tone="help"
+          title={t('fault.help')}
+          text={phone === null ? t('fault.helpText') : t('fault.helpPhone', { phone })}
+        />
+      </ul>
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  ArrowRight,
+  HandHeart,
+  IdCard,
+  PackageCheck,
+  ScanBarcode,
+  TriangleAlert,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react';
+import { ItemIcon } from '#renderer/ui/item-icon.tsx';
+import { SailScene } from '#renderer/ui/sail-mark.tsx';
+import { useSpeech, useView } from '../kiosk-context.tsx';
+
+interface StepProps {
+  readonly picture: LucideIcon;
+  readonly name: string;
+  readonly hint: string;
+}
+
+function Step({ picture: Picture, name, hint }: StepProps) {
+  return (
+    <li className="step">
+      <span className="step__picture" aria-hidden="true">
+        <Picture />
+      </span>
+      <span className="step__name">{name}</span>
+      <span className="step__hint">{hint}</span>
+      <ArrowRight className="step__arrow" aria-hidden="true" />
+    </li>
+  );
+}
+
+/** How to borrow, in one sentence and three pictures; where a device is away, what still works. */
+function Hero() {
+  const { t } = useSpeech();
+  const { devices } = useView();
+  const warning =
+    devices.scanner !== 'ready' ? t('idle.noScanner') : devices.cardReader !== 'ready' ? t('idle.noCardReader') : null;
+  return (
+    <section className="hero">
+      <SailScene />
+      <div className="hero__words">
+        <h1 className="hero__title">{t('idle.title')}</h1>
+        {warning === null ? (
+          <p className="hero__lead">{t('idle.lead')}</p>
+        ) : (
+          <p className="hero__warning" role="status">
+            <TriangleAlert aria-hidden="true" />
+            <span>{warning}</span>
+          </p>
+        )}
+      </div>
+      <ol className="steps" aria-label={t('idle.steps')}>
+        <Step picture={ScanBarcode} name={t('step.scan')} hint={t('step.scanHint')} />
+        <Step picture={IdCard} name={t('step.card')} hint={t('step.cardHint')} />
+        <Step picture={PackageCheck} name={t('step.take')} hint={t('step.takeHint')} />
+      </ol>
+    </section>
+  );
+}
+
+function ReturnStrip() {
+  const { t } = useSpeech();
+  return (
+    <section className="return-strip">
+      <span className="return-strip__picture" aria-hidden="true">
+        <Undo2 />
+      </span>
+      <div>
+        <h2 className="return-strip__title">{t('idle.returnTitle')}</h2>
+        <p className="return-strip__lead">{t('idle.returnLead')}</p>
+      </div>
+      <HandHeart className="return-strip__heart" aria-hidden="true" />
+    </section>
+  );
+}
+
+function Stock() {
+  const { t, say } = useSpeech();
+  const { stock } = useView();
+  return (
+    <section className="stock">
+      <h2 className="stock__title">{t('stock.title')}</h2>
+      {stock.length === 0 ? <p className="stock__empty">{t('stock.empty')}</p> : null}
+      <ul className="stock__grid">
+        {stock.map(({ type, icon, name, available }) => (
+          <li key={type} className={available > 0 ? 'stock-tile' : 'stock-tile stock-tile--none'}>
+            <ItemIcon icon={icon} />
+            <span className="stock-tile__words">
+              <span className="stock-tile__name">{say(name)}</span>
+              <span className="stock-tile__count">
+                {available > 0 ? t('stock.left', { count: available }) : t('stock.none')}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Nobody is here: how to borrow and return, and what there is. Any scan or card opens the right sheet. */
+export function IdleScreen() {
+  return (
+    <main className="idle">
+      <Hero />
+      <Stock />
+      <ReturnStrip />
+    </main>
+  );
+}

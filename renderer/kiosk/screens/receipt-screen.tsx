@@ -1,0 +1,50 @@
+import { Check, HardDriveDownload, HeartHandshake } from 'lucide-react';
+import type { Sheet } from '#shared/contract/kiosk.ts';
+import { BigButton } from '#renderer/ui/big-button.tsx';
+import { useSecondsLeft, useServices, useSpeech, useView } from '../kiosk-context.tsx';
+import { LineList } from '../line-list.tsx';
+import { Praise } from '../praise.tsx';
+
+/** What was recorded, and where it goes back to. */
+export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'receipt' }> }) {
+  const { t } = useSpeech();
+  const { kiosk } = useServices();
+  const { sync } = useView();
+  const seconds = useSecondsLeft(sheet.endsInMs);
+  const lent = sheet.lines.filter((line) => line.outcome.kind === 'lent').length;
+  const returned = sheet.lines.filter((line) => line.outcome.kind === 'returned').length;
+  const savedHere = sync.state === 'saved-here' || sync.state === 'never';
+  return (
+    <main className="sheet">
+      <section className="sheet__list panel">
+        <Praise
+          picture={lent > 0 ? Check : HeartHandshake}
+          title={lent > 0 ? t('receipt.title') : t('receipt.titleReturned')}
+          lead={lent > 0 ? t('receipt.lead') : t('receipt.leadReturned')}
+        />
+        <div className="panel__scroll">
+          <LineList lines={sheet.lines} canGiveBack={false} />
+        </div>
+      </section>
+      <section className="summary">
+        {sheet.borrowerName === null ? null : <p className="summary__name">{sheet.borrowerName}</p>}
+        {lent > 0 ? <p className="summary__count">{t('receipt.lentCount', { count: lent })}</p> : null}
+        {returned > 0 ? <p className="summary__count">{t('receipt.returnedCount', { count: returned })}</p> : null}
+        {savedHere ? (
+          <p className="summary__saved">
+            <HardDriveDownload aria-hidden="true" />
+            <span>{t('receipt.savedHere')}</span>
+          </p>
+        ) : null}
+      </section>
+      <div className="sheet__action">
+        <BigButton
+          look="primary"
+          label={t('receipt.done')}
+          detail={t('endsIn', { seconds })}
+          onPress={() => kiosk.leave('done')}
+        />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+import { HeartHandshake } from 'lucide-react';
+import type { Sheet } from '#shared/contract/kiosk.ts';
+import { BigButton } from '#renderer/ui/big-button.tsx';
+import { Praise } from '../praise.tsx';
+import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { LineList } from '../line-list.tsx';
+import { Prompt } from '../prompt.tsx';
+
+/** Items were taken back; a late one is welcome too. */
+export function ReturnScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'return' }> }) {
+  const { t } = useSpeech();
+  const { kiosk } = useServices();
+  const seconds = useSecondsLeft(sheet.endsInMs);
+  const returned = sheet.lines.filter((line) => line.outcome.kind === 'returned');
+  const late = returned.some((line) => line.outcome.kind === 'returned' && line.outcome.late);
+  return (
+    <main className="sheet">
+      <section className="sheet__list panel">
+        <Praise
+          picture={HeartHandshake}
+          title={late ? t('return.titleLate') : t('return.title')}
+          lead={t('return.lead', { count: returned.length })}
+        />
+        <div className="panel__scroll">
+          <LineList lines={sheet.lines} canGiveBack={false} />
+        </div>
+      </section>
+      <Prompt title={t('return.more')} hint={t('return.moreHint')} notice={sheet.notice} />
+      <div className="sheet__action">
+        <BigButton
+          look="primary"
+          label={t('return.done')}
+          detail={t('endsIn', { seconds })}
+          onPress={() => kiosk.leave('done')}
+        />
+      </div>
+    </main>
+  );
+}

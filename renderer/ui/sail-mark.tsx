@@ -1,0 +1,23 @@
+/** The station's mark: a white sail over a golden hull, on sail red. The name stands beside it, so it says nothing itself. */
+export function SailMark() {
+  return (
+    <svg className="sail-mark" viewBox="0 0 64 64" aria-hidden="true">
+      <rect className="sail-mark__ground" width="64" height="64" rx="15" />
+      <path className="sail-mark__jib" d="M29.5 14.5v29h-18z" />
+      <path className="sail-mark__sail" d="M33.5 8.5v35h19z" />
+      <path className="sail-mark__hull" d="M11 47h42l-6 8H17z" />
+    </svg>
+  );
+}
+
+/** The same boat at sea, as a backdrop. */
+export function SailScene() {
+  return (
+    <svg className="sail-scene" viewBox="0 0 400 360" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
+      <path className="sail-scene__jib" d="M166 66v194H50z" />
+      <path className="sail-scene__sail" d="M186 14v246h150z" />
+      <path className="sail-scene__hull" d="M22 278h332l-40 50H62z" />
+      <path className="sail-scene__wave" d="M0 336q25-14 50 0t50 0 50 0 50 0 50 0 50 0 50 0 50 0" />
+    </svg>
+  );
+}

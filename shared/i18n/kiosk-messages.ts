@@ -1,0 +1,204 @@
+import type { Catalogue } from './translate.ts';
+
+/** Every sentence of the kiosk page, in ICU message syntax. Accessible names are among them: tests find controls by these. */
+export const kioskMessages = {
+  product: { zh: '红帆驿站', en: 'Red Sail Station' },
+  'station.line': { zh: '{station} · 邻里就在门口', en: '{station} · neighbours at your gate' },
+
+  'footer.label': { zh: '显示方式', en: 'Display' },
+  'footer.large': { zh: '大字', en: 'Large text' },
+  'footer.contrast': { zh: '高对比', en: 'Contrast' },
+  'footer.language': { zh: 'English', en: '中文' },
+
+  'sync.synced': { zh: '已同步 · {time}', en: 'In sync · {time}' },
+  'sync.sending': { zh: '正在上传', en: 'Sending' },
+  'sync.savedHere': { zh: '已存本机，稍后上传', en: 'Saved here, sent later' },
+  'sync.never': { zh: '还没连上社区服务器', en: 'Not yet in touch with the server' },
+
+  'scanner.noDevice': { zh: '扫码器没有插好', en: 'The scanner is not plugged in' },
+  'scanner.silent': { zh: '扫码器没有反应', en: 'The scanner does not answer' },
+  'scanner.broken': { zh: '扫码器用不了', en: 'The scanner is out of order' },
+  'cardReader.noDevice': { zh: '读卡器没有插好', en: 'The card reader is not plugged in' },
+  'cardReader.silent': { zh: '读卡器没有反应', en: 'The card reader does not answer' },
+  'cardReader.broken': { zh: '读卡器用不了', en: 'The card reader is out of order' },
+
+  'idle.title': { zh: '借东西，直接扫码', en: 'Borrow it: just scan' },
+  'idle.lead': { zh: '拿起想借的，让它的条码照一下红光', en: 'Pick what you need and hold its label to the red light' },
+  'idle.noScanner': {
+    zh: '扫码器出了点问题，暂时不能借还。请告诉门口的值守人员。',
+    en: 'The scanner has a problem, so nothing can be borrowed or returned now. Please tell the gate staff.',
+  },
+  'idle.noCardReader': {
+    zh: '读卡器出了点问题，暂时不能借；还东西照常，扫一下就好。',
+    en: 'The card reader has a problem, so borrowing has to wait. Returning works as always: just scan.',
+  },
+  'idle.steps': { zh: '怎么借', en: 'How to borrow' },
+  'step.scan': { zh: '扫码', en: 'Scan' },
+  'step.scanHint': { zh: '物品上的条码', en: 'the item’s label' },
+  'step.card': { zh: '刷卡', en: 'Tap' },
+  'step.cardHint': { zh: '本人身份证', en: 'your ID card' },
+  'step.take': { zh: '拿走', en: 'Take it' },
+  'step.takeHint': { zh: '记好了就能走', en: 'it is recorded' },
+  'idle.returnTitle': { zh: '还东西，扫一下就好', en: 'Bringing it back? Just scan' },
+  'idle.returnLead': {
+    zh: '不用刷卡，任何一个红帆驿站都能还',
+    en: 'No card needed, at any Red Sail Station',
+  },
+  'stock.title': { zh: '现在这里能借', en: 'Here to borrow now' },
+  'stock.left': { zh: '还有 {count, number} 件', en: '{count, number} left' },
+  'stock.none': { zh: '都借走了', en: 'All out' },
+  'stock.empty': { zh: '这里还没有登记能借的物品', en: 'Nothing to lend is registered here yet' },
+
+  'card.header': { zh: '借用', en: 'Borrow' },
+  'card.title': { zh: '请刷身份证', en: 'Please tap your ID card' },
+  'card.lead': { zh: '把身份证平放在读卡器上', en: 'Lay it flat on the card reader' },
+  'card.privacy': { zh: '身份证号码不会保存', en: 'Your ID number is not kept' },
+  'card.waiting': {
+    zh: '要借 {count, number} 件，还可以接着扫',
+    en: '{count, plural, one {# item} other {# items}} to borrow; you can scan more',
+  },
+  'card.cancel': { zh: '不借了', en: 'Cancel' },
+  'card.endsIn': { zh: '{seconds, number} 秒后自动取消', en: 'Cancels by itself in {seconds, number} s' },
+
+  'line.lent': { zh: '借好了', en: 'Lent' },
+  'line.waiting': { zh: '等刷卡', en: 'Needs a card' },
+  'line.returned': { zh: '还好了', en: 'Returned' },
+  'line.returnedLate': { zh: '还好了，晚一点也没关系', en: 'Returned. A little late is fine' },
+  'line.returnedFrom': { zh: '原来是 {name} 借的', en: 'Was with {name}' },
+  'line.takenBack': { zh: '已退回，请放回原处', en: 'Given back. Please put it back' },
+  'line.refusedLimit': {
+    zh: '没有借出：这种每人最多 {limit, number} 件',
+    en: 'Not lent: {limit, number} of these each at most',
+  },
+  'line.refusedHelp': { zh: '先还一件，就能再借', en: 'Return one and you can borrow again' },
+  'line.anyStation': { zh: '任何驿站都能还', en: 'at any station' },
+  'line.takeBack': { zh: '退回', en: 'Give back' },
+  'line.takeBackName': { zh: '退回 {item} {code}', en: 'Give back {item} {code}' },
+  'line.drop': { zh: '不要了', en: 'Remove' },
+  'line.dropName': { zh: '不要 {item} {code}', en: 'Remove {item} {code}' },
+
+  'due.todayBy': { zh: '今天 {time} 前还', en: 'Due today by {time}' },
+  'due.today': { zh: '今天还', en: 'Due today' },
+  'due.tomorrowBy': { zh: '明天 {time} 前还', en: 'Due tomorrow by {time}' },
+  'due.tomorrow': { zh: '明天还', en: 'Due tomorrow' },
+  'due.dayBy': { zh: '{day} {time} 前还', en: 'Due {day} by {time}' },
+  'due.day': { zh: '{day}前还', en: 'Due by {day}' },
+  'due.past': { zh: '{day}就该还了', en: 'Was due {day}' },
+  'due.pastToday': { zh: '今天 {time} 就该还了', en: 'Was due today {time}' },
+
+  'borrow.header': { zh: '借用', en: 'Borrow' },
+  'borrow.holding': {
+    zh: '{count, plural, =0 {名下没有借着的东西} other {名下一共借着 # 件}}',
+    en: '{count, plural, =0 {Nothing on your record} one {# item on your record} other {# items on your record}}',
+  },
+  'borrow.holdingBefore': { zh: '之前借的', en: 'Borrowed before' },
+  'borrow.more': { zh: '还要借？继续扫', en: 'More? Keep scanning' },
+  'borrow.moreHint': {
+    zh: '扫一件，记一件；拿错了点一下那一件就退回',
+    en: 'Each scan is recorded. Wrong one? Tap it to give it back',
+  },
+  'borrow.first': { zh: '想借什么？扫一扫', en: 'What would you like? Scan it' },
+  'borrow.firstHint': {
+    zh: '扫一件，记一件；还东西也是扫一下',
+    en: 'Each scan is recorded; scan to return things too',
+  },
+  'borrow.done': { zh: '好了，拿走', en: 'Done, take it along' },
+  'borrow.doneEmpty': { zh: '好了', en: 'Done' },
+  'borrow.endsIn': {
+    zh: '{seconds, number} 秒后自动结束 · 借用已记录',
+    en: 'Ends by itself in {seconds, number} s · recorded',
+  },
+  endsIn: { zh: '{seconds, number} 秒后自动结束', en: 'Ends by itself in {seconds, number} s' },
+
+  'return.header': { zh: '归还', en: 'Return' },
+  'return.title': { zh: '还好了，谢谢您', en: 'Returned, thank you' },
+  'return.titleLate': { zh: '还回来就好，谢谢您', en: 'Good to have it back, thank you' },
+  'return.lead': {
+    zh: '{count, plural, other {收到 # 件，已经记好，请放回架子上}}',
+    en: '{count, plural, one {# item is recorded. Please put it back} other {# items are recorded. Please put them back}}',
+  },
+  'return.more': { zh: '还有要还的？继续扫', en: 'More to return? Keep scanning' },
+  'return.moreHint': { zh: '想接着借也行，扫一扫就可以', en: 'To borrow something, scan it too' },
+  'return.done': { zh: '好了', en: 'Done' },
+
+  'receipt.header': { zh: '办好了', en: 'All done' },
+  'receipt.title': { zh: '都记好了，请拿好', en: 'All recorded. It is yours to take' },
+  'receipt.titleReturned': { zh: '都还好了，谢谢您', en: 'All returned, thank you' },
+  'receipt.lead': {
+    zh: '用完还到任何一个红帆驿站，扫一下就好',
+    en: 'Bring it back to any Red Sail Station and scan it',
+  },
+  'receipt.leadReturned': { zh: '有需要，随时再来', en: 'Come back whenever you need something' },
+  'receipt.savedHere': {
+    zh: '记录已存本机，网络好了会自动上传',
+    en: 'Saved on this terminal; sent by itself when the network is back',
+  },
+  'receipt.lentCount': { zh: '借了 {count, number} 件', en: '{count, plural, one {# item lent} other {# items lent}}' },
+  'receipt.returnedCount': {
+    zh: '还了 {count, number} 件',
+    en: '{count, plural, one {# item returned} other {# items returned}}',
+  },
+  'receipt.done': { zh: '知道了', en: 'OK' },
+
+  'notice.unknownCode': { zh: '这个码不是驿站的', en: 'This is not one of our labels' },
+  'notice.unknownCodeHelp': {
+    zh: '请扫物品上带红帆的标签，编号以 HF 开头。标签坏了，请找值守人员。',
+    en: 'Scan the item’s label with the red sail; it begins with HF. If the label is damaged, ask the gate staff.',
+  },
+  'notice.unknownItem': { zh: '还不认识这件物品', en: 'We do not know this item yet' },
+  'notice.unknownItemHelp': {
+    zh: '标签是驿站的，但这里还没有登记。请换一件，或告诉值守人员。',
+    en: 'The label is ours, but it is not registered here yet. Take another one, or tell the gate staff.',
+  },
+  'notice.alreadyWaiting': { zh: '这一件已经扫过了', en: 'This one is scanned already' },
+  'notice.alreadyWaitingHelp': { zh: '请刷身份证，或扫下一件。', en: 'Tap your ID card, or scan the next one.' },
+  'notice.alreadyLent': { zh: '这一件已经记在您名下', en: 'This one is on your record already' },
+  'notice.alreadyLentHelp': {
+    zh: '不用再扫。拿错了，点一下那一件就退回。',
+    en: 'No need to scan again. Wrong one? Tap it to give it back.',
+  },
+  'notice.alreadyReturned': { zh: '这一件已经还好了', en: 'This one is returned already' },
+  'notice.alreadyReturnedHelp': { zh: '不用再扫，放回架子上就好。', en: 'No need to scan again, just put it back.' },
+  'notice.cardUnreadable': { zh: '没有读到您的证件', en: 'Your card could not be read' },
+  'notice.cardUnreadableHelp': {
+    zh: '请把身份证放平、别动，再试一次。还是不行，请找值守人员。',
+    en: 'Lay the ID card flat, hold it still and try again. If it still fails, ask the gate staff.',
+  },
+  'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
+  'notice.notRecordedHelp': {
+    zh: '什么都没有借出或归还，以前的记录都在。请再试一次，或找值守人员。',
+    en: 'Nothing was lent or returned; earlier records are safe. Try again, or ask the gate staff.',
+  },
+  'unknown.header': { zh: '请看一下', en: 'Please check' },
+  'unknown.read': { zh: '刚才扫到的', en: 'What was scanned' },
+  'unknown.done': { zh: '知道了', en: 'OK' },
+
+  'fault.title': { zh: '这台终端暂时用不了', en: 'This terminal is out of order' },
+  'fault.happened': { zh: '怎么了', en: 'What happened' },
+  'fault.happenedText': { zh: '本机的记录文件打不开。', en: 'The file with its records can’t be opened.' },
+  'fault.safe': { zh: '放心', en: 'What is safe' },
+  'fault.safeText': {
+    zh: '文件没有被改动，以前的借还记录都在。',
+    en: 'The file was not changed. Earlier loans and returns are kept.',
+  },
+  'fault.help': { zh: '怎么办', en: 'What to do' },
+  'fault.helpText': {
+    zh: '借还请找门口值守人员，或拨打 440。',
+    en: 'Ask the gate staff, or call 440.',
+  },
+  'fault.helpPhone': {
+    zh: '借还请找门口值守人员（{phone}），或拨打 440。',
+    en: 'Ask the gate staff ({phone}), or call 440.',
+  },
+
+  'connecting.title': { zh: '马上就好', en: 'Just a moment' },
+  'connecting.start': { zh: '终端正在准备', en: 'The terminal is getting ready' },
+  'connecting.lost': {
+    zh: '终端正在恢复，记好的借还都在',
+    en: 'The terminal is recovering; what was recorded is safe',
+  },
+  'connecting.help': {
+    zh: '一直这样，请找门口值守人员，或拨打 440',
+    en: 'If this stays, ask the gate staff or call 440',
+  },
+} as const satisfies Catalogue;
