@@ -34,13 +34,14 @@ function CurrentSheet() {
 }
 
 /** The person's choices, as attributes that the style sheets and a screen reader go by. */
-function useDisplayOn(page: HTMLElement): void {
+function useDisplayOnPage(): void {
   const { language, largeText, highContrast } = useKioskState((state) => state.display);
   useEffect(() => {
+    const page = document.documentElement;
     page.lang = LOCALES[language];
     page.dataset['text'] = largeText ? 'large' : 'normal';
     page.dataset['contrast'] = highContrast ? 'high' : 'normal';
-  }, [page, language, largeText, highContrast]);
+  }, [language, largeText, highContrast]);
 }
 
 function Page() {
@@ -48,7 +49,7 @@ function Page() {
   const connected = useKioskState((state) => state.connected);
   const fault = useKioskState((state) => state.view?.fault ?? null);
   const hasView = useKioskState((state) => state.view !== null);
-  useDisplayOn(document.documentElement);
+  useDisplayOnPage();
   useEffect(() => {
     const onTouch = () => kiosk.touched();
     document.addEventListener('pointerdown', onTouch, { capture: true });

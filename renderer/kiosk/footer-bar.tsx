@@ -1,4 +1,4 @@
-import { Button, ToggleButton } from 'react-aria-components';
+import { Button, Group, ToggleButton } from 'react-aria-components';
 import type { DeviceCondition, KioskView } from '#shared/contract/kiosk.ts';
 import type { Language } from '#shared/i18n/translate.ts';
 import { unreachable } from '#shared/result.ts';
@@ -74,7 +74,7 @@ export function FooterBar() {
   const fault = useKioskState((state) => state.view?.fault ?? null);
   return (
     <footer className="footer">
-      <div className="footer__buttons" role="group" aria-label={t('footer.label')}>
+      <Group className="footer__buttons" aria-label={t('footer.label')}>
         <ToggleButton className="small-button" isSelected={largeText} onChange={kiosk.switchLargeText}>
           {t('footer.large')}
         </ToggleButton>
@@ -84,7 +84,7 @@ export function FooterBar() {
         <Button className="small-button" onPress={kiosk.switchLanguage}>
           <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{t('footer.language')}</span>
         </Button>
-      </div>
+      </Group>
       {fault === null ? <StatusMarks /> : null}
     </footer>
   );

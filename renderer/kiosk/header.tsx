@@ -1,5 +1,5 @@
 import type { Sheet } from '#shared/contract/kiosk.ts';
-import { formatLongDay, formatTime } from '#renderer/ui/time-format.ts';
+import { formatDay, formatTime, formatWeekday } from '#renderer/ui/time-format.ts';
 import { SailMark } from '#renderer/ui/sail-mark.tsx';
 import { useMinute, useSpeech, useView, type Words } from './kiosk-context.tsx';
 
@@ -22,7 +22,12 @@ export function Header() {
       </div>
       <div className="header__clock">
         <time className="header__time">{formatTime(minute, zone, language)}</time>
-        <p className="header__day">{formatLongDay(minute, zone, language)}</p>
+        <p className="header__day">
+          {t('clock.day', {
+            day: formatDay(minute, zone, language),
+            weekday: formatWeekday(minute, zone, language),
+          })}
+        </p>
       </div>
     </header>
   );

@@ -9,7 +9,7 @@ export interface PraiseProps {
 /** What has gone well, on green. */
 export function Praise({ picture: Picture, title, lead }: PraiseProps) {
   return (
-    <div className="praise" role="status">
+    <div className="praise" aria-live="polite">
       <span className="praise__picture" aria-hidden="true">
         <Picture />
       </span>

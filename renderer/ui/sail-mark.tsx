@@ -13,11 +13,10 @@ export function SailMark() {
 /** The same boat at sea, as a backdrop. */
 export function SailScene() {
   return (
-    <svg className="sail-scene" viewBox="0 0 400 360" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
+    <svg className="sail-scene" viewBox="0 0 400 336" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
       <path className="sail-scene__jib" d="M166 66v194H50z" />
       <path className="sail-scene__sail" d="M186 14v246h150z" />
       <path className="sail-scene__hull" d="M22 278h332l-40 50H62z" />
-      <path className="sail-scene__wave" d="M0 336q25-14 50 0t50 0 50 0 50 0 50 0 50 0 50 0 50 0" />
     </svg>
   );
 }

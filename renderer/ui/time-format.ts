@@ -30,10 +30,9 @@ export function formatDay(ms: number, zone: string, language: Language): string 
   return format('day', LOCALES[language], zone, { month: 'long', day: 'numeric' }).format(ms);
 }
 
-/** `11月25日星期三`, `Wednesday 25 November`. */
-export function formatLongDay(ms: number, zone: string, language: Language): string {
-  const options = { month: 'long', day: 'numeric', weekday: 'long' } as const;
-  return format('long-day', LOCALES[language], zone, options).format(ms);
+/** `星期三`, `Wednesday`. */
+export function formatWeekday(ms: number, zone: string, language: Language): string {
+  return format('weekday', LOCALES[language], zone, { weekday: 'long' }).format(ms);
 }
 
 /** Days since 1970 of the civil date in `zone`, so that dates can be counted apart. */

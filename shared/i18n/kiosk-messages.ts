@@ -3,14 +3,16 @@ import type { Catalogue } from './translate.ts';
 /** Every sentence of the kiosk page, in ICU message syntax. Accessible names are among them: tests find controls by these. */
 export const kioskMessages = {
   product: { zh: '红帆驿站', en: 'Red Sail Station' },
-  'station.line': { zh: '{station} · 邻里就在门口', en: '{station} · neighbours at your gate' },
+  'station.line': { zh: '{station} · 邻里就在门口', en: '{station}, right at your gate' },
+
+  'clock.day': { zh: '{day} {weekday}', en: '{weekday} {day}' },
 
   'footer.label': { zh: '显示方式', en: 'Display' },
   'footer.large': { zh: '大字', en: 'Large text' },
   'footer.contrast': { zh: '高对比', en: 'Contrast' },
   'footer.language': { zh: 'English', en: '中文' },
 
-  'sync.synced': { zh: '已同步 · {time}', en: 'In sync · {time}' },
+  'sync.synced': { zh: '已同步 · {time}', en: 'In sync, {time}' },
   'sync.sending': { zh: '正在上传', en: 'Sending' },
   'sync.savedHere': { zh: '已存本机，稍后上传', en: 'Saved here, sent later' },
   'sync.never': { zh: '还没连上社区服务器', en: 'Not yet in touch with the server' },
@@ -34,7 +36,7 @@ export const kioskMessages = {
   },
   'idle.steps': { zh: '怎么借', en: 'How to borrow' },
   'step.scan': { zh: '扫码', en: 'Scan' },
-  'step.scanHint': { zh: '物品上的条码', en: 'the item’s label' },
+  'step.scanHint': { zh: '物品上的条码', en: 'its label' },
   'step.card': { zh: '刷卡', en: 'Tap' },
   'step.cardHint': { zh: '本人身份证', en: 'your ID card' },
   'step.take': { zh: '拿走', en: 'Take it' },
@@ -106,7 +108,7 @@ export const kioskMessages = {
   'borrow.doneEmpty': { zh: '好了', en: 'Done' },
   'borrow.endsIn': {
     zh: '{seconds, number} 秒后自动结束 · 借用已记录',
-    en: 'Ends by itself in {seconds, number} s · recorded',
+    en: 'Recorded. Ends by itself in {seconds, number} s',
   },
   endsIn: { zh: '{seconds, number} 秒后自动结束', en: 'Ends by itself in {seconds, number} s' },
 
@@ -143,7 +145,7 @@ export const kioskMessages = {
   'notice.unknownCode': { zh: '这个码不是驿站的', en: 'This is not one of our labels' },
   'notice.unknownCodeHelp': {
     zh: '请扫物品上带红帆的标签，编号以 HF 开头。标签坏了，请找值守人员。',
-    en: 'Scan the item’s label with the red sail; it begins with HF. If the label is damaged, ask the gate staff.',
+    en: "Scan the item's label with the red sail; it begins with HF. If the label is damaged, ask the gate staff.",
   },
   'notice.unknownItem': { zh: '还不认识这件物品', en: 'We do not know this item yet' },
   'notice.unknownItemHelp': {
@@ -175,7 +177,7 @@ export const kioskMessages = {
 
   'fault.title': { zh: '这台终端暂时用不了', en: 'This terminal is out of order' },
   'fault.happened': { zh: '怎么了', en: 'What happened' },
-  'fault.happenedText': { zh: '本机的记录文件打不开。', en: 'The file with its records can’t be opened.' },
+  'fault.happenedText': { zh: '本机的记录文件打不开。', en: "The file with its records can't be opened." },
   'fault.safe': { zh: '放心', en: 'What is safe' },
   'fault.safeText': {
     zh: '文件没有被改动，以前的借还记录都在。',

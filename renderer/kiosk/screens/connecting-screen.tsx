@@ -5,7 +5,7 @@ import { useSpeech } from '../kiosk-context.tsx';
 export function ConnectingScreen({ wasConnected }: { readonly wasConnected: boolean }) {
   const { t } = useSpeech();
   return (
-    <main className="full-screen" role="status">
+    <main className="full-screen" aria-live="polite">
       <SailMark />
       <h1>{t('connecting.title')}</h1>
       <p>{wasConnected ? t('connecting.lost') : t('connecting.start')}</p>

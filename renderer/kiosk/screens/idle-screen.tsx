@@ -39,17 +39,19 @@ function Hero() {
     devices.scanner !== 'ready' ? t('idle.noScanner') : devices.cardReader !== 'ready' ? t('idle.noCardReader') : null;
   return (
     <section className="hero">
-      <SailScene />
       <div className="hero__words">
         <h1 className="hero__title">{t('idle.title')}</h1>
         {warning === null ? (
           <p className="hero__lead">{t('idle.lead')}</p>
         ) : (
-          <p className="hero__warning" role="status">
+          <p className="hero__warning">
             <TriangleAlert aria-hidden="true" />
             <span>{warning}</span>
           </p>
         )}
+      </div>
+      <div className="hero__sea">
+        <SailScene />
       </div>
       <ol className="steps" aria-label={t('idle.steps')}>
         <Step picture={ScanBarcode} name={t('step.scan')} hint={t('step.scanHint')} />
@@ -105,8 +107,8 @@ export function IdleScreen() {
   return (
     <main className="idle">
       <Hero />
-      <Stock />
       <ReturnStrip />
+      <Stock />
     </main>
   );
 }

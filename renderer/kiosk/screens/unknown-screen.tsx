@@ -1,13 +1,18 @@
-import { IdCard, ScanSearch, TriangleAlert } from 'lucide-react';
+import { IdCard, type LucideIcon, ScanSearch, TriangleAlert } from 'lucide-react';
 import type { Notice, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
 import { noticeWords } from '../notice-words.ts';
 
-function pictureOf(kind: Notice['kind'] | undefined) {
-  if (kind === 'card-unreadable') return IdCard;
-  return kind === 'not-recorded' ? TriangleAlert : ScanSearch;
-}
+const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
+  'unknown-code': ScanSearch,
+  'unknown-item': ScanSearch,
+  'already-waiting': ScanSearch,
+  'already-lent': ScanSearch,
+  'already-returned': ScanSearch,
+  'card-unreadable': IdCard,
+  'not-recorded': TriangleAlert,
+};
 
 /** A scan or a card that led to nothing: what it was, what to do. */
 export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'unknown' }> }) {
@@ -16,7 +21,7 @@ export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
   const seconds = useSecondsLeft(sheet.endsInMs);
   const { notice } = sheet;
   const words = notice === null ? null : noticeWords(notice, t);
-  const Picture = pictureOf(notice?.kind);
+  const Picture = PICTURES[notice?.kind ?? 'unknown-code'];
   return (
     <main className="sheet sheet--single">
       <section className="message panel" aria-live="polite">
