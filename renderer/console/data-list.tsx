@@ -51,10 +51,13 @@ function Cards<Row, Sort extends string>({ label, emptyText, columns, rowKey, ro
           <dl>
             {columns
               .filter((column) => !column.head)
-              .map((column) => (
+              .map((column) => ({ column, content: column.render(row) }))
+              // An empty cell keeps a table straight; on a card it would be a line that says nothing.
+              .filter(({ content }) => content !== null)
+              .map(({ column, content }) => (
                 <div key={column.key}>
                   <dt>{column.title}</dt>
-                  <dd>{column.render(row) ?? '—'}</dd>
+                  <dd>{content}</dd>
                 </div>
               ))}
           </dl>

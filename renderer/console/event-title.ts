@@ -1,3 +1,4 @@
+import { subjectKey } from '#shared/ledger/event.ts';
 import { consoleMessages } from '#shared/i18n/console-messages.ts';
 import type { ConsoleTranslate } from './i18n.tsx';
 
@@ -13,4 +14,9 @@ function isEventKey(key: string): key is EventKey {
 export function eventTitle(t: ConsoleTranslate, type: string): string {
   const key = `${PREFIX}${type}`;
   return isEventKey(key) ? t(key) : type;
+}
+
+/** What an event is about: `HF-000123`. A person is not named by pseudonym; the masked name, where there is one, has its own place. */
+export function subjectText(subject: string): string {
+  return subject.startsWith('person:') ? '—' : subjectKey(subject);
 }

@@ -1,7 +1,6 @@
 import { Skeleton } from 'antd';
 import type { EventRow } from '#shared/contract/console.ts';
-import { subjectKey } from '#shared/ledger/event.ts';
-import { eventTitle } from './event-title.ts';
+import { eventTitle, subjectText } from './event-title.ts';
 import { useI18n } from './i18n.tsx';
 import { useLive } from './live-mark.tsx';
 import { useNames } from './names.ts';
@@ -22,8 +21,6 @@ interface RowProps {
 function EventLine({ row, fresh, now, stationName }: RowProps) {
   const { t, language } = useI18n();
   const kind = row.type.replaceAll('.', '-');
-  // Names of people and pseudonyms have no place here; the masked name has its own column.
-  const subject = row.subject.startsWith('person:') ? '—' : subjectKey(row.subject);
   return (
     <tr className={fresh ? 'fresh' : undefined}>
       <td className="event-time">
@@ -32,7 +29,7 @@ function EventLine({ row, fresh, now, stationName }: RowProps) {
       <td className="event-what">
         <span className={`tag event-tag event-${kind}`}>{eventTitle(t, row.type)}</span>
       </td>
-      <td className="label event-subject">{subject}</td>
+      <td className="label event-subject">{subjectText(row.subject)}</td>
       <td className="event-name">{row.name ?? <span className="none">—</span>}</td>
       <td className="event-station">
         {row.station === null ? <span className="none">—</span> : stationName(row.station)}

@@ -7,6 +7,7 @@ import { Link } from './link.tsx';
 import { itemsCodec, loansCodec } from './list-state.ts';
 import { useLive } from './live-mark.tsx';
 import { PageHead } from './page-head.tsx';
+import { RecentEvents } from './recent-events.tsx';
 import { useServices } from './services.ts';
 import { StationGrid } from './station-grid.tsx';
 import { TypeBars } from './type-bars.tsx';
@@ -102,7 +103,10 @@ export function OverviewPage() {
           </ul>
           <div className="overview-columns">
             <StationGrid stations={data.stations} />
-            <TypeBars types={data.types} />
+            <div className="overview-side">
+              <TypeBars types={data.types} />
+              <RecentEvents />
+            </div>
           </div>
           <p className="foot-note">{t('overview.events', { count: data.events })}</p>
         </>

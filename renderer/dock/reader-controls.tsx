@@ -53,7 +53,7 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
         >
           {found.map(({ index, resident: { name, garden } }) => (
             <option key={index} value={index}>
-              {[name, garden].join('  ')}
+              {[name, garden].join(' · ')}
             </option>
           ))}
           {found.length === 0 && <option value="">{t('noMatch')}</option>}

@@ -61,7 +61,9 @@ export function ScannerControls({ terminal, items, line }: ScannerControlsProps)
         >
           {found.map((item) => (
             <option key={item.item} value={item.label}>
-              {[item.label, item.home, pick(item.typeName), item.note === null ? '' : pick(item.note)].join('  ')}
+              {[item.label, item.home, pick(item.typeName), ...(item.note === null ? [] : [pick(item.note)])].join(
+                ' · ',
+              )}
             </option>
           ))}
           {found.length === 0 && <option value="">{t('noMatch')}</option>}

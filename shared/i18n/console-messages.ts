@@ -98,6 +98,8 @@ export const consoleMessages = {
     zh: '在库 {inStock, number}，在借 {onLoan, number}',
     en: '{inStock, number} in stock, {onLoan, number} on loan',
   },
+  'overview.recent': { zh: '最近发生', en: 'Latest' },
+  'overview.allEvents': { zh: '全部事件', en: 'All events' },
   'overview.noStations': { zh: '还没有登记驿站', en: 'No stations are registered yet' },
   'overview.noTypes': { zh: '还没有登记物品种类', en: 'No item types are registered yet' },
   'station.inStock': { zh: '在库', en: 'In stock' },

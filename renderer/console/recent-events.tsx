@@ -1,0 +1,38 @@
+import { eventTitle, subjectText } from './event-title.ts';
+import { useI18n } from './i18n.tsx';
+import { Link } from './link.tsx';
+import { useLive } from './live-mark.tsx';
+import { useNames } from './names.ts';
+import { useNow } from './now.ts';
+import { agoText } from './time-text.ts';
+
+const SHOWN = 6;
+
+/** The newest few events, as they come in. */
+export function RecentEvents() {
+  const { t, language } = useI18n();
+  const { rows, loaded } = useLive();
+  const { stationName } = useNames();
+  const now = useNow();
+  return (
+    <section className="card" aria-labelledby="recent-title">
+      <div className="card-head">
+        <h2 id="recent-title">{t('overview.recent')}</h2>
+        <Link href="/events">{t('overview.allEvents')}</Link>
+      </div>
+      {loaded && rows.length === 0 && <p className="padded">{t('events.empty')}</p>}
+      <ul className="recent" aria-labelledby="recent-title">
+        {rows.slice(0, SHOWN).map((row) => (
+          <li key={row.id}>
+            <span className={`tag event-${row.type.replaceAll('.', '-')}`}>{eventTitle(t, row.type)}</span>
+            <span>
+              <span className="label">{subjectText(row.subject)}</span>{' '}
+              <span className="recent-where">{row.station === null ? '' : stationName(row.station)}</span>
+            </span>
+            <time dateTime={new Date(row.atMs).toISOString()}>{agoText(t, language, row.atMs, now)}</time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
