@@ -35,7 +35,7 @@ const LAYOUTS = {
     birth: [220, 16],
     authority: [240, 8],
   },
-  /** Foreigner's permanent residence card of 2023. */
+  /** Foreigner's permanent residence card of 2023. `name` is the Chinese one where there is one, `nation` the nationality. */
   Y: {
     name: [0, 30],
     sex: [30, 2],

@@ -55,7 +55,7 @@ export function createSdtParser() {
 
   function drop(count: number): void {
     dropped += count;
-    pending = pending.slice(count);
+    pending = pending.subarray(count);
   }
 
   /** Reads what can be read. `patient` waits for the rest of a frame, else a frame without its rest is dropped. */
@@ -88,15 +88,16 @@ export function createSdtParser() {
         drop(start);
         continue;
       }
-      const body = pending.slice(start, end);
+      const body = pending.subarray(start, end);
       if (xorOf(body) !== 0) {
         results.push({ kind: 'error', code: 'checksum' });
-        // Not the whole frame: its LEN may be what is wrong, and a right one may begin inside it.
+        // Not the whole frame: its LEN may be what is wrong, and a right one may begin inside it. But not one byte alone:
+        // as a lost AA is tolerated, the same frame would be met, and counted, again.
         drop(start);
         continue;
       }
       results.push({ kind: 'payload', payload: body.slice(2, -1) });
-      pending = pending.slice(end);
+      pending = pending.subarray(end);
     }
   }
 

@@ -9,11 +9,15 @@ export const SDT_COMMANDS = {
 } as const;
 export type SdtCommandName = keyof typeof SDT_COMMANDS;
 
-/** SW3, the reader's own status, decides. Codes that are not here mean "try again". */
+/**
+ * SW3, the reader's own status, decides. Codes that are not here mean "try again"; `selfTestFailed` and
+ * `samUnauthorised` are permanent.
+ */
 export const SW3 = {
   ok: 0x90,
   found: 0x9f,
   badChecksum: 0x10,
+  badLength: 0x11,
   badCommand: 0x21,
   readFailed: 0x41,
   selfTestFailed: 0x60,
@@ -45,6 +49,18 @@ export function parseReply(payload: Uint8Array): SdtReply | null {
   return sw3 === undefined ? null : { sw3, data: payload.slice(3) };
 }
 
+/**
+ * Whether a reply can be the answer to this command. Replies do not say what they answer, so one that comes too late is
+ * known only by its status: each success has its own shape (device notes 1.2), a card that is not selected or not read
+ * was not being looked for. Lengths beyond "is it a card" are not asked for: they vary between readers.
+ */
+export function canAnswer(command: SdtCommandName, { sw3, data }: SdtReply): boolean {
+  const hasCard = data.length >= TEXT_BYTES;
+  if (command === 'findCard') return ![SW3.ok, SW3.readFailed, SW3.selectFailed].some((other) => other === sw3);
+  if (sw3 === SW3.found) return false;
+  return sw3 !== SW3.ok || hasCard === (command === 'readCard');
+}
+
 /** A payload as a command's name, or null where it is none of ours. */
 export function parseCommand(payload: Uint8Array): SdtCommandName | null {
   for (const [name, [cmd, para]] of Object.entries(SDT_COMMANDS)) {
@@ -57,11 +73,18 @@ export function parseCommand(payload: Uint8Array): SdtCommandName | null {
 const TEXT_BYTES = 256;
 const PHOTO_BYTES = 1024;
 
-/** The data of "read text + photo": two big-endian lengths, text, photo. The photo stays behind. Null if it is not that. */
+/**
+ * The text block in the data of "read text + photo" (30 01: two big-endian lengths, text, photo) or of "read text, photo
+ * and fingerprint" (30 10: three lengths). Photo and fingerprint stay behind. Null if it is neither.
+ */
 export function textBlockOf(data: Uint8Array): Uint8Array | null {
-  const textLength = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
-  if (textLength !== TEXT_BYTES || data.length < 4 + TEXT_BYTES) return null;
-  return data.slice(4, 4 + TEXT_BYTES);
+  const lengthAt = (offset: number) => ((data[offset] ?? 0) << 8) | (data[offset + 1] ?? 0);
+  const text = lengthAt(0);
+  if (text !== TEXT_BYTES) return null;
+  const twoParts = 4 + text + lengthAt(2);
+  if (data.length === twoParts) return data.slice(4, 4 + text);
+  const threeParts = twoParts + 2 + lengthAt(4);
+  return data.length === threeParts ? data.slice(6, 6 + text) : null;
 }
 
 /** The data of "read text + photo" for a text block, with an empty photo. */

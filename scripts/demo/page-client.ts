@@ -23,10 +23,9 @@ export async function openPage(link: string) {
   const client: ContractRouterClient<typeof kioskContract> = createORPCClient(new RPCLink({ websocket }));
   const views: KioskView[] = [];
   let wake = () => {};
-  const leaving = new AbortController();
   const watching = (async () => {
     try {
-      for await (const view of await client.watch(undefined, { signal: leaving.signal })) {
+      for await (const view of await client.watch()) {
         views.push(kioskViewSchema.parse(view));
         wake();
       }
@@ -60,7 +59,6 @@ export async function openPage(link: string) {
       }
     },
     async close(): Promise<void> {
-      leaving.abort();
       socket.terminate();
       await watching;
     },

@@ -74,7 +74,7 @@ export async function startWorld({ folder, terminals: count, fixedPorts, log }: 
     async up(): Promise<void> {
       if (child !== null) return;
       const env = { PORT: String(serverPort), DATA_DIR: serverData, PAGE_DIR: join(ROOT, 'dist/console') };
-      child = await startChild('server/main.ts', ['--seed', '--demo', file], env, join(folder, 'server.log'));
+      child = await startChild('server/main.ts', ['--demo', file], env, join(folder, 'server.log'));
       child.process.once('exit', () => {
         child = null;
       });

@@ -1,0 +1,101 @@
+import { implement } from '@orpc/server';
+import { type Account, consoleContract, type EventRow } from '#shared/contract/console.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { Accounts } from './accounts.ts';
+import { eventRow } from './event-row.ts';
+import type { Lists } from './lists.ts';
+
+/** What a call knows of its request. */
+export interface ConsoleContext {
+  /** The session cookie's secret, as it came. */
+  readonly secret: string | undefined;
+  readonly address: string;
+  /** Sets the session cookie, or takes it away. */
+  readonly setSecret: (secret: string | null) => void;
+}
+
+export interface ConsoleDeps {
+  readonly accounts: Accounts;
+  readonly lists: Lists;
+  readonly log: EventLog;
+}
+
+/** Events kept for a listener that is behind. */
+const MOST_WAITING = 1000;
+
+/** Rows of each new event, as long as somebody listens. Bounded: a listener that is far behind loses the oldest. */
+async function* watchEvents(log: EventLog, signal: AbortSignal | undefined): AsyncGenerator<EventRow, void> {
+  const waiting: EventRow[] = [];
+  let wake = () => {};
+  const stop = log.onStored((stored) => {
+    waiting.push(...stored.map(eventRow));
+    waiting.splice(0, waiting.length - MOST_WAITING);
+    wake();
+  });
+  const onAbort = () => wake();
+  signal?.addEventListener('abort', onAbort);
+  try {
+    while (signal?.aborted !== true) {
+      const row = waiting.shift();
+      if (row !== undefined) yield row;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  } finally {
+    stop();
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The server's side of contract/console.ts. Everything but signing in wants a session. */
+export function createConsoleRouter({ accounts, lists, log }: ConsoleDeps) {
+  const contract = implement(consoleContract).$context<ConsoleContext>();
+
+  async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
+    const account = await accounts.who(context.secret);
+    if (account === null) throw unauthorized();
+    return account;
+  }
+
+  return contract.router({
+    session: {
+      signIn: contract.session.signIn.handler(async ({ input, context, errors }) => {
+        const result = await accounts.signIn(input.account, input.password, context.address);
+        if (result.kind === 'too-many') throw errors.TOO_MANY_TRIES();
+        if (result.kind === 'wrong') throw errors.WRONG_CREDENTIALS();
+        context.setSecret(result.secret);
+        return result.account;
+      }),
+      signOut: contract.session.signOut.handler(async ({ context }) => {
+        if (context.secret !== undefined) await accounts.signOut(context.secret);
+        context.setSecret(null);
+        return {};
+      }),
+      who: contract.session.who.handler(({ context }) => accounts.who(context.secret)),
+    },
+    overview: contract.overview.handler(async ({ context, errors }) => {
+      await signedIn(context, errors.UNAUTHORIZED);
+      return lists.overview();
+    }),
+    items: contract.items.handler(async ({ input, context, errors }) => {
+      await signedIn(context, errors.UNAUTHORIZED);
+      return lists.items(input);
+    }),
+    loans: contract.loans.handler(async ({ input, context, errors }) => {
+      await signedIn(context, errors.UNAUTHORIZED);
+      return lists.loans(input);
+    }),
+    events: {
+      latest: contract.events.latest.handler(async ({ input, context, errors }) => {
+        await signedIn(context, errors.UNAUTHORIZED);
+        return { rows: await lists.latestEvents(input.limit) };
+      }),
+      watch: contract.events.watch.handler(async ({ context, errors, signal }) => {
+        await signedIn(context, errors.UNAUTHORIZED);
+        return watchEvents(log, signal);
+      }),
+    },
+  });
+}

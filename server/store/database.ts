@@ -1,0 +1,59 @@
+import Sqlite from 'better-sqlite3';
+import { Kysely, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { MIGRATIONS } from './migrations.ts';
+import type { Tables } from './schema.ts';
+
+export type DatabaseChoice =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  /** `postgres://user:password@host/database` */
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export interface ServerDatabase {
+  readonly db: Kysely<Tables>;
+  /** One writer at a time over all server processes: `seq` becomes visible in its own order. */
+  exclusive<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Any number will do, as long as no other program uses it on the same database. */
+const WRITER_LOCK = 440_440;
+
+function open(choice: DatabaseChoice): Kysely<Tables> {
+  if (choice.kind === 'sqlite') {
+    const database = new Sqlite(choice.path);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  }
+  const types = {
+    // 64-bit numbers come as texts; ours are counts and milliseconds, far below 2^53.
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+  };
+  const pool = new pg.Pool({ connectionString: choice.url, max: 10, types });
+  // Without a listener a connection that the database ends while idle would end the process.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Opens the database and brings it up to date. Throws where it can't be opened or a migration fails. */
+export async function openServerDatabase(choice: DatabaseChoice): Promise<ServerDatabase> {
+  const db = open(choice);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    db,
+    exclusive: (work) =>
+      db.transaction().execute(async (transaction) => {
+        if (choice.kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(transaction);
+        return work(transaction);
+      }),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,82 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** 64 bits on both databases; SQLite calls every whole number integer. */
+const whole = sql`bigint`;
+
+async function ledger(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('events')
+    .addColumn('seq', whole, (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('n', whole, (column) => column.notNull())
+    .addColumn('hlc', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('station', 'text')
+    .addColumn('received_ms', whole, (column) => column.notNull())
+    .addColumn('json', 'text', (column) => column.notNull())
+    .addUniqueConstraint('events_terminal_n', ['terminal', 'n'])
+    .execute();
+  await db.schema.createIndex('events_by_subject').on('events').column('subject').execute();
+  await db.schema
+    .createTable('subjects')
+    .addColumn('subject', 'text', (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('hlc', 'text', (column) => column.notNull())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('n', whole, (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('type', 'text')
+    .addColumn('station', 'text')
+    .addColumn('status', 'text')
+    .addColumn('borrower_name', 'text')
+    .addColumn('lent_ms', whole)
+    .addColumn('due_ms', whole)
+    .addColumn('exceptions', whole, (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('subjects_by_kind').on('subjects').columns(['kind', 'status', 'station']).execute();
+}
+
+async function people(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('terminals')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('station', 'text', (column) => column.notNull())
+    .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('acked', whole, (column) => column.notNull())
+    .addColumn('head_hash', 'text', (column) => column.notNull())
+    .addColumn('heard_ms', whole)
+    .execute();
+  await db.schema
+    .createTable('quarantine')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('raw', 'text', (column) => column.notNull())
+    .addColumn('received_ms', whole, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('accounts')
+    .addColumn('account', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('roles', 'text', (column) => column.notNull())
+    .addColumn('verifier', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('sessions')
+    .addColumn('secret_hash', 'text', (column) => column.primaryKey())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('created_ms', whole, (column) => column.notNull())
+    .addColumn('seen_ms', whole, (column) => column.notNull())
+    .execute();
+}
+
+/** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-ledger': { up: ledger },
+  '0002-people': { up: people },
+};

@@ -1,0 +1,40 @@
+import { CHAIN_START, sha256Text } from '#shared/ledger/chain.ts';
+import type { ServerDatabase } from './database.ts';
+
+export interface KnownTerminal {
+  readonly id: string;
+  readonly station: string;
+}
+
+/** The terminals that may sync, known by the hash of their token. */
+export function createTerminals({ db }: ServerDatabase, now: () => number) {
+  return {
+    /** Makes a terminal known, or gives a known one a new token; its chain goes on where it stood. */
+    async register(terminal: KnownTerminal, token: string): Promise<void> {
+      const token_hash = sha256Text(token);
+      await db
+        .insertInto('terminals')
+        .values({ ...terminal, token_hash, acked: 0, head_hash: CHAIN_START, heard_ms: null })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ station: terminal.station, token_hash }))
+        .execute();
+    },
+
+    /**
+     * The terminal whose token this is, or null. The look-up is by hash: how long it takes says nothing about the token.
+     */
+    async byToken(token: string): Promise<KnownTerminal | null> {
+      const row = await db
+        .selectFrom('terminals')
+        .select(['id', 'station'])
+        .where('token_hash', '=', sha256Text(token))
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    async heard(id: string): Promise<void> {
+      await db.updateTable('terminals').set({ heard_ms: now() }).where('id', '=', id).execute();
+    },
+  };
+}
+
+export type Terminals = ReturnType<typeof createTerminals>;
