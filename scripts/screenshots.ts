@@ -28,12 +28,20 @@ const shots: (Shot & { page: string })[] = [];
 try {
   for (const { name, capture } of PAGES) {
     if (onlyPage !== undefined && onlyPage !== name) continue;
-    await build({ configFile: join(ROOT, 'renderer/vite.config.ts'), mode: name, logLevel: 'warn' });
+    // A build of its own: whoever builds dist/ in the meantime does not change what is pictured.
+    const pageDir = join(ROOT, 'out/screenshots-build', name);
+    await build({
+      configFile: join(ROOT, 'renderer/vite.config.ts'),
+      mode: name,
+      logLevel: 'warn',
+      build: { outDir: pageDir },
+    });
     const folder = join(OUT, name);
     mkdirSync(folder, { recursive: true });
     await capture({
       browser,
       folder,
+      pageDir,
       only: onlyScreen,
       onShot(shot) {
         shots.push({ ...shot, page: name });

@@ -12,13 +12,14 @@ export function Header() {
   const { t, say, language } = useSpeech();
   const { sheet, station, zone } = useView();
   const minute = useMinute();
-  const place = station.name === null ? station.code : say(station.name);
+  const place = station.name === null ? null : say(station.name);
+  const line = place === null ? t('station.slogan') : t('station.line', { station: place });
   return (
     <header className="header">
       <SailMark />
       <div className="header__name">
         <p className="header__title">{title(sheet.kind, t)}</p>
-        <p className="header__place">{sheet.kind === 'idle' ? t('station.line', { station: place }) : place}</p>
+        <p className="header__place">{sheet.kind === 'idle' ? line : (place ?? t('product'))}</p>
       </div>
       <div className="header__clock">
         <time className="header__time">{formatTime(minute, zone, language)}</time>

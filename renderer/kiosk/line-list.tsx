@@ -25,7 +25,8 @@ function Outcome({ outcome }: { readonly outcome: Line['outcome'] }) {
     case 'returned':
       return (
         <>
-          <span className="line__due">{outcome.late ? t('line.returnedLate') : t('line.returned')}</span>
+          <span className="line__due">{t('line.returned')}</span>
+          {outcome.late ? <span className="line__small">{t('line.returnedLate')}</span> : null}
           {outcome.name === '' ? null : (
             <span className="line__small">{t('line.returnedFrom', { name: outcome.name })}</span>
           )}

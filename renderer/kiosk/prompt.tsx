@@ -20,7 +20,9 @@ export function Prompt({ title, hint, notice }: PromptProps) {
   return (
     <section className={`prompt prompt--${words?.tone ?? 'next'}`} aria-live="polite">
       <div key={notice?.seq ?? 'next'} className="prompt__content">
-        <Picture className="prompt__picture" aria-hidden="true" />
+        <span className="prompt__picture" aria-hidden="true">
+          <Picture />
+        </span>
         <h2 className="prompt__title">{words?.title ?? title}</h2>
         <p className="prompt__hint">{words?.help ?? hint}</p>
       </div>

@@ -33,15 +33,14 @@ export function createWebSocketBridge({ url, openSocket, pause }: WebSocketBridg
   /** One connection, from opening to its end. Returns whether anything came through. */
   async function watchOnce({ onView, onConnected }: BridgeListener, signal: AbortSignal): Promise<boolean> {
     const socket = openSocket(url);
-    const over = new AbortController();
-    const end = () => over.abort();
-    signal.addEventListener('abort', end);
-    socket.addEventListener('close', end);
+    // Closing the socket ends the subscription on both sides; aborting the call would write to a closed socket.
+    const close = () => socket.close();
+    signal.addEventListener('abort', close);
     let heard = false;
     try {
       await opened(socket, signal);
       client = createORPCClient<KioskClient>(new RPCLink({ websocket: socket }));
-      for await (const view of await client.watch(undefined, { signal: over.signal })) {
+      for await (const view of await client.watch()) {
         const parsed = kioskViewSchema.safeParse(view);
         // A view of another version's core: reading on could show half a truth, so this counts as being away.
         if (!parsed.success) break;
@@ -52,7 +51,7 @@ export function createWebSocketBridge({ url, openSocket, pause }: WebSocketBridg
     } catch {
       // The core went away: said by `onConnected`, and tried again.
     } finally {
-      signal.removeEventListener('abort', end);
+      signal.removeEventListener('abort', close);
       client = null;
       socket.close();
       if (!signal.aborted) onConnected(false);

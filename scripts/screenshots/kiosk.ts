@@ -60,10 +60,10 @@ function limitsAt({ width, height }: Look) {
   return { target: 72 * scale, gap: 16 * scale };
 }
 
-async function captureLook(look: Look, { browser, folder, only, onShot }: CaptureOptions): Promise<void> {
+async function captureLook(look: Look, { browser, pageDir, folder, only, onShot }: CaptureOptions): Promise<void> {
   const showcase = createShowcase(KIOSK_VIEWS.idle);
   const server = await createPageServer({
-    pageDir: join(import.meta.dirname, '../../dist/kiosk'),
+    pageDir,
     router: createKioskRouter(showcase.source),
     port: 0,
     terminal: 'screenshots',

@@ -23,6 +23,8 @@ export interface Shot {
 
 export interface CaptureOptions {
   readonly browser: Browser;
+  /** The built page. */
+  readonly pageDir: string;
   /** Existing folder for this page's pictures. */
   readonly folder: string;
   /** Screens whose name contains this only; empty for all. */

@@ -3,6 +3,7 @@ import type { Catalogue } from './translate.ts';
 /** Every sentence of the kiosk page, in ICU message syntax. Accessible names are among them: tests find controls by these. */
 export const kioskMessages = {
   product: { zh: '红帆驿站', en: 'Red Sail Station' },
+  'station.slogan': { zh: '邻里就在门口', en: 'Right at your gate' },
   'station.line': { zh: '{station} · 邻里就在门口', en: '{station}, right at your gate' },
 
   'clock.day': { zh: '{day} {weekday}', en: '{weekday} {day}' },
@@ -24,7 +25,7 @@ export const kioskMessages = {
   'cardReader.silent': { zh: '读卡器没有反应', en: 'The card reader does not answer' },
   'cardReader.broken': { zh: '读卡器用不了', en: 'The card reader is out of order' },
 
-  'idle.title': { zh: '借东西，直接扫码', en: 'Borrow it: just scan' },
+  'idle.title': { zh: '借东西，直接扫码', en: 'Just scan to borrow' },
   'idle.lead': { zh: '拿起想借的，让它的条码照一下红光', en: 'Pick what you need and hold its label to the red light' },
   'idle.noScanner': {
     zh: '扫码器出了点问题，暂时不能借还。请告诉门口的值守人员。',
@@ -41,7 +42,7 @@ export const kioskMessages = {
   'step.cardHint': { zh: '本人身份证', en: 'your ID card' },
   'step.take': { zh: '拿走', en: 'Take it' },
   'step.takeHint': { zh: '记好了就能走', en: 'it is recorded' },
-  'idle.returnTitle': { zh: '还东西，扫一下就好', en: 'Bringing it back? Just scan' },
+  'idle.returnTitle': { zh: '还东西，扫一下就好', en: 'Just scan to return' },
   'idle.returnLead': {
     zh: '不用刷卡，任何一个红帆驿站都能还',
     en: 'No card needed, at any Red Sail Station',
@@ -65,7 +66,7 @@ export const kioskMessages = {
   'line.lent': { zh: '借好了', en: 'Lent' },
   'line.waiting': { zh: '等刷卡', en: 'Needs a card' },
   'line.returned': { zh: '还好了', en: 'Returned' },
-  'line.returnedLate': { zh: '还好了，晚一点也没关系', en: 'Returned. A little late is fine' },
+  'line.returnedLate': { zh: '晚一点没关系，还来就好', en: 'A little late is fine' },
   'line.returnedFrom': { zh: '原来是 {name} 借的', en: 'Was with {name}' },
   'line.takenBack': { zh: '已退回，请放回原处', en: 'Given back. Please put it back' },
   'line.refusedLimit': {
@@ -110,6 +111,10 @@ export const kioskMessages = {
     zh: '{seconds, number} 秒后自动结束 · 借用已记录',
     en: 'Recorded. Ends by itself in {seconds, number} s',
   },
+  endsSoon: {
+    zh: '{seconds, number} 秒后自动结束，点屏幕可以多留一会',
+    en: 'Ends by itself in {seconds, number} s. Touch the screen to stay',
+  },
   endsIn: { zh: '{seconds, number} 秒后自动结束', en: 'Ends by itself in {seconds, number} s' },
 
   'return.header': { zh: '归还', en: 'Return' },
@@ -144,12 +149,12 @@ export const kioskMessages = {
 
   'notice.unknownCode': { zh: '这个码不是驿站的', en: 'This is not one of our labels' },
   'notice.unknownCodeHelp': {
-    zh: '请扫物品上带红帆的标签，编号以 HF 开头。标签坏了，请找值守人员。',
+    zh: '请扫物品上带红帆的标签，编号以 HF 开头。\n标签坏了，请找值守人员。',
     en: "Scan the item's label with the red sail; it begins with HF. If the label is damaged, ask the gate staff.",
   },
   'notice.unknownItem': { zh: '还不认识这件物品', en: 'We do not know this item yet' },
   'notice.unknownItemHelp': {
-    zh: '标签是驿站的，但这里还没有登记。请换一件，或告诉值守人员。',
+    zh: '标签是驿站的，但这里还没有登记。\n请换一件，或告诉值守人员。',
     en: 'The label is ours, but it is not registered here yet. Take another one, or tell the gate staff.',
   },
   'notice.alreadyWaiting': { zh: '这一件已经扫过了', en: 'This one is scanned already' },
@@ -163,12 +168,12 @@ export const kioskMessages = {
   'notice.alreadyReturnedHelp': { zh: '不用再扫，放回架子上就好。', en: 'No need to scan again, just put it back.' },
   'notice.cardUnreadable': { zh: '没有读到您的证件', en: 'Your card could not be read' },
   'notice.cardUnreadableHelp': {
-    zh: '请把身份证放平、别动，再试一次。还是不行，请找值守人员。',
+    zh: '请把身份证放平、别动，再试一次。\n还是不行，请找值守人员。',
     en: 'Lay the ID card flat, hold it still and try again. If it still fails, ask the gate staff.',
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {
-    zh: '什么都没有借出或归还，以前的记录都在。请再试一次，或找值守人员。',
+    zh: '什么都没有借出或归还，以前的记录都在。\n请再试一次，或找值守人员。',
     en: 'Nothing was lent or returned; earlier records are safe. Try again, or ask the gate staff.',
   },
   'unknown.header': { zh: '请看一下', en: 'Please check' },

@@ -3,7 +3,8 @@ import type { Borrower, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { useDueText } from '../due-text.ts';
-import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { useServices, useSpeech } from '../kiosk-context.tsx';
+import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
 import { Prompt } from '../prompt.tsx';
 
@@ -59,11 +60,11 @@ function HoldingBefore({ holding }: { readonly holding: Borrower['holding'] }) {
 export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'borrow' }> }) {
   const { t } = useSpeech();
   const { kiosk } = useServices();
-  const seconds = useSecondsLeft(sheet.endsInMs);
   const { borrower, lines } = sheet;
   const onSheet = new Set(lines.map((line) => line.item));
   const before = borrower.holding.filter(({ item }) => !onSheet.has(item));
   const lent = lines.some((line) => line.outcome.kind === 'lent');
+  const endsIn = useEndsIn(sheet.endsInMs, lent ? 'borrow.endsIn' : 'endsIn');
   return (
     <main className="sheet">
       <section className="sheet__list panel">
@@ -82,7 +83,7 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
         <BigButton
           look="primary"
           label={lent ? t('borrow.done') : t('borrow.doneEmpty')}
-          detail={lent ? t('borrow.endsIn', { seconds }) : t('endsIn', { seconds })}
+          detail={endsIn}
           onPress={() => kiosk.leave('done')}
         />
       </div>

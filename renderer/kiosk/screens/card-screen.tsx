@@ -2,7 +2,8 @@ import { ShieldCheck } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { CardPicture } from '../card-picture.tsx';
-import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { useServices, useSpeech } from '../kiosk-context.tsx';
+import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
 import { noticeWords } from '../notice-words.ts';
 
@@ -10,7 +11,7 @@ import { noticeWords } from '../notice-words.ts';
 export function CardScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'card' }> }) {
   const { t } = useSpeech();
   const { kiosk } = useServices();
-  const seconds = useSecondsLeft(sheet.endsInMs);
+  const endsIn = useEndsIn(sheet.endsInMs, 'card.endsIn');
   const waiting = sheet.lines.filter((line) => line.outcome.kind === 'waiting').length;
   const words = sheet.notice === null ? null : noticeWords(sheet.notice, t);
   return (
@@ -40,12 +41,7 @@ export function CardScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: '
         <LineList lines={sheet.lines} canGiveBack />
       </section>
       <div className="sheet__action">
-        <BigButton
-          look="quiet"
-          label={t('card.cancel')}
-          detail={t('card.endsIn', { seconds })}
-          onPress={() => kiosk.leave('leave')}
-        />
+        <BigButton look="quiet" label={t('card.cancel')} detail={endsIn} onPress={() => kiosk.leave('leave')} />
       </div>
     </main>
   );

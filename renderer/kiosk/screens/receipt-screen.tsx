@@ -1,7 +1,8 @@
 import { Check, HardDriveDownload, HeartHandshake } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
-import { useSecondsLeft, useServices, useSpeech, useView } from '../kiosk-context.tsx';
+import { useServices, useSpeech, useView } from '../kiosk-context.tsx';
+import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
 import { Praise } from '../praise.tsx';
 
@@ -10,7 +11,7 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
   const { t } = useSpeech();
   const { kiosk } = useServices();
   const { sync } = useView();
-  const seconds = useSecondsLeft(sheet.endsInMs);
+  const endsIn = useEndsIn(sheet.endsInMs, 'endsIn');
   const lent = sheet.lines.filter((line) => line.outcome.kind === 'lent').length;
   const returned = sheet.lines.filter((line) => line.outcome.kind === 'returned').length;
   const savedHere = sync.state === 'saved-here' || sync.state === 'never';
@@ -38,12 +39,7 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
         ) : null}
       </section>
       <div className="sheet__action">
-        <BigButton
-          look="primary"
-          label={t('receipt.done')}
-          detail={t('endsIn', { seconds })}
-          onPress={() => kiosk.leave('done')}
-        />
+        <BigButton look="primary" label={t('receipt.done')} detail={endsIn} onPress={() => kiosk.leave('done')} />
       </div>
     </main>
   );

@@ -2,7 +2,8 @@ import { HeartHandshake } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { Praise } from '../praise.tsx';
-import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { useServices, useSpeech } from '../kiosk-context.tsx';
+import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
 import { Prompt } from '../prompt.tsx';
 
@@ -10,7 +11,7 @@ import { Prompt } from '../prompt.tsx';
 export function ReturnScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'return' }> }) {
   const { t } = useSpeech();
   const { kiosk } = useServices();
-  const seconds = useSecondsLeft(sheet.endsInMs);
+  const endsIn = useEndsIn(sheet.endsInMs, 'endsIn');
   const returned = sheet.lines.filter((line) => line.outcome.kind === 'returned');
   const late = returned.some((line) => line.outcome.kind === 'returned' && line.outcome.late);
   return (
@@ -27,12 +28,7 @@ export function ReturnScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
       </section>
       <Prompt title={t('return.more')} hint={t('return.moreHint')} notice={sheet.notice} />
       <div className="sheet__action">
-        <BigButton
-          look="primary"
-          label={t('return.done')}
-          detail={t('endsIn', { seconds })}
-          onPress={() => kiosk.leave('done')}
-        />
+        <BigButton look="primary" label={t('return.done')} detail={endsIn} onPress={() => kiosk.leave('done')} />
       </div>
     </main>
   );

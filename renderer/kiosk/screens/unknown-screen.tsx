@@ -1,7 +1,8 @@
 import { IdCard, type LucideIcon, ScanSearch, TriangleAlert } from 'lucide-react';
 import type { Notice, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
-import { useSecondsLeft, useServices, useSpeech } from '../kiosk-context.tsx';
+import { useServices, useSpeech } from '../kiosk-context.tsx';
+import { useEndsIn } from '../ends-in.ts';
 import { noticeWords } from '../notice-words.ts';
 
 const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
@@ -18,7 +19,7 @@ const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
 export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'unknown' }> }) {
   const { t } = useSpeech();
   const { kiosk } = useServices();
-  const seconds = useSecondsLeft(sheet.endsInMs);
+  const endsIn = useEndsIn(sheet.endsInMs, 'endsIn');
   const { notice } = sheet;
   const words = notice === null ? null : noticeWords(notice, t);
   const Picture = PICTURES[notice?.kind ?? 'unknown-code'];
@@ -38,12 +39,7 @@ export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
         )}
       </section>
       <div className="sheet__action">
-        <BigButton
-          look="primary"
-          label={t('unknown.done')}
-          detail={t('endsIn', { seconds })}
-          onPress={() => kiosk.leave('leave')}
-        />
+        <BigButton look="primary" label={t('unknown.done')} detail={endsIn} onPress={() => kiosk.leave('leave')} />
       </div>
     </main>
   );

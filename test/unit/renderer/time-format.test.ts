@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dueWords, formatDay, formatTime, formatWeekday } from '#renderer/ui/time-format.ts';
 import { kioskMessages } from '#shared/i18n/kiosk-messages.ts';
