@@ -1,4 +1,4 @@
-import { createLineParser, type LineResult } from '../protocol/line.ts';
+import { createLineParser, type LinePause, type LineResult } from '../protocol/line.ts';
 import { createCounters, type Driver, type DriverOptions } from './driver.ts';
 import { createSupervisor } from './supervisor.ts';
 
@@ -13,11 +13,16 @@ export interface BarcodeScannerOptions extends DriverOptions {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   readonly onReading: (reading: BarcodeReading) => void;
+  /** `pause-drops` where it is left out: the scanner sends a terminator. Some are set to send none (device notes 2.1). */
+  readonly pause?: LinePause;
 }
 
-/** A serial barcode scanner that sends a terminator after each code. What is no code is counted and logged, not read. */
+/** Noise has short runs between terminators; no label is that short. */
+const SHORTEST_CODE = 4;
+
+/** A serial barcode scanner. What is no code is counted and logged, not read. */
 export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
-  const { delays, log, monotonic, onReading, path } = options;
+  const { delays, log, monotonic, onReading, path, pause = 'pause-drops' } = options;
   const counters = createCounters();
   let last = { text: '', at: Number.NEGATIVE_INFINITY };
 
@@ -27,6 +32,7 @@ export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
       log.warn({ path, code: result.code }, 'the scanner sent what is no code');
       return;
     }
+    counters.frame();
     const now = monotonic();
     const repeated = result.text === last.text && now - last.at < delays.repeat;
     last = { text: result.text, at: now };
@@ -39,7 +45,7 @@ export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
   }
 
   const supervisor = createSupervisor(options, () => {
-    const parser = createLineParser({ pause: 'pause-drops' });
+    const parser = createLineParser({ pause, shortest: SHORTEST_CODE });
     let dropped = 0;
     let pausing: NodeJS.Timeout | undefined;
     const settle = () => {
@@ -63,6 +69,8 @@ export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
         return new Promise<void>((resolve) => {
           const end = () => {
             clearTimeout(pausing);
+            // The line is gone in the middle of a code: its beginning is no code.
+            if (pause === 'pause-drops') onPause();
             resolve();
           };
           if (signal.aborted) end();

@@ -14,6 +14,8 @@ export interface DeviceDelays {
   readonly repeat: number;
   /** Between two looks for a card. */
   readonly poll: number;
+  /** A reader that has answered nothing for so long is closed and opened again: the line itself may hang. */
+  readonly deaf: number;
   /** A reader answers a short command within this. */
   readonly answer: number;
   /** A card is read within this: 1349 ms of wire time at 9600 baud, and the card's own. */
@@ -29,6 +31,7 @@ export const DEVICE_DELAYS: DeviceDelays = {
   pause: 200,
   repeat: 1_500,
   poll: 300,
+  deaf: 15_000,
   answer: 1_000,
   readAnswer: 5_000,
   broken: 10_000,
@@ -37,6 +40,8 @@ export const DEVICE_DELAYS: DeviceDelays = {
 /** What a driver has seen since it was made. Errors by their code. */
 export interface DeviceCounters {
   readonly readings: number;
+  /** Whole frames or codes, wanted or not. */
+  readonly frames: number;
   readonly droppedBytes: number;
   readonly errors: Readonly<Record<string, number>>;
   readonly connections: number;
@@ -69,12 +74,16 @@ export interface DriverOptions {
 /** Counts that grow, and a copy of them for whoever asks. */
 export function createCounters() {
   let readings = 0;
+  let frames = 0;
   let connections = 0;
   let droppedBytes = 0;
   const errors: Record<string, number> = {};
   return {
     reading: () => {
       readings += 1;
+    },
+    frame: () => {
+      frames += 1;
     },
     connection: () => {
       connections += 1;
@@ -85,6 +94,7 @@ export function createCounters() {
     error: (code: string) => {
       errors[code] = (errors[code] ?? 0) + 1;
     },
-    read: (): DeviceCounters => ({ readings, droppedBytes, connections, errors: { ...errors } }),
+    read: (): DeviceCounters => ({ readings, frames, droppedBytes, connections, errors: { ...errors } }),
   };
 }
+export type Counters = ReturnType<typeof createCounters>;

@@ -3,9 +3,10 @@ import type { DeviceCondition } from '#shared/contract/kiosk.ts';
 import { openSerialLine, type SerialLine } from '../transport/serial-line.ts';
 import type { DriverOptions } from './driver.ts';
 
-/** What a driver does with a line while it is there. Ends by itself only when `signal` fires. */
+/** What a driver does with a line while it is there. */
 export interface LineUse {
   readonly onBytes: (bytes: Uint8Array) => void;
+  /** Ends when `signal` fires, or earlier to have the line closed and opened again. */
   readonly run: (line: SerialLine, signal: AbortSignal) => Promise<void>;
 }
 
@@ -21,7 +22,7 @@ export function createSupervisor(options: DriverOptions, use: () => LineUse) {
   const { path, baud, delays, random, log, onCondition } = options;
   const stopping = new AbortController();
   let condition: DeviceCondition = 'no-device';
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | null = null;
 
   function report(next: DeviceCondition): void {
     if (next === condition) return;
@@ -30,38 +31,44 @@ export function createSupervisor(options: DriverOptions, use: () => LineUse) {
     onCondition(next);
   }
 
+  /** One connection, from opening to closing. Returns whether there was one. */
+  async function useOnce(): Promise<boolean> {
+    const { onBytes, run } = use();
+    const gone = new AbortController();
+    const opened = await openSerialLine({
+      path,
+      baud,
+      watchMs: delays.watch,
+      onBytes,
+      onGone: () => gone.abort(),
+    });
+    if (!opened.ok) {
+      report(opened.error);
+      return false;
+    }
+    if (!stopping.signal.aborted) await run(opened.value, AbortSignal.any([gone.signal, stopping.signal]));
+    await opened.value.close();
+    // Not where the driver itself has ended the connection: it has said why.
+    if (gone.signal.aborted) report('no-device');
+    return true;
+  }
+
   async function keepOpen(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      const { onBytes, run } = use();
-      const gone = new AbortController();
-      const opened = await openSerialLine({
-        path,
-        baud,
-        watchMs: delays.watch,
-        onBytes,
-        onGone: () => gone.abort(),
-      });
-      if (opened.ok) {
-        failures = 0;
-        await run(opened.value, AbortSignal.any([gone.signal, stopping.signal]));
-        await opened.value.close();
-        if (stopping.signal.aborted) return;
-        report('no-device');
-      } else {
-        report(opened.error);
-      }
+      failures = (await useOnce()) ? 0 : failures + 1;
       const wait = Math.min(delays.reopenLongest, delays.reopenFirst * 2 ** Math.min(failures, 20));
-      failures += 1;
       await pause(wait / 2 + (wait / 2) * random(), stopping.signal);
     }
   }
 
   return {
-    start(): void {
-      running = keepOpen();
+    /** A second call does nothing. */
+    start: (): void => {
+      running ??= keepOpen();
     },
-    async stop(): Promise<void> {
+    /** For good: a driver that was stopped is not started again. */
+    stop: async (): Promise<void> => {
       stopping.abort();
       await running;
     },

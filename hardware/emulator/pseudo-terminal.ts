@@ -22,15 +22,24 @@ const LOOK_MS = 10;
 /** socat makes its node within milliseconds; after this something is wrong, most likely no socat. */
 const PATIENCE_LOOKS = 500;
 
+/** socat ends when its input ends, but a socat that hangs must not outlive us either. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
  * A serial line whose one end is a real pseudo-terminal at `path`, made by socat, and whose other end is here. To pull the
- * plug, the socat process is killed: the node vanishes and whoever has it open gets a hang-up.
+ * plug, the socat process is ended: the node vanishes and whoever has it open gets a hang-up.
  */
 export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal {
   let socat: ChildProcess | null = null;
   let listener: (bytes: Uint8Array) => void = () => {};
 
-  const endWithParent = () => socat?.kill('SIGKILL');
+  function leave(child: ChildProcess): void {
+    running.delete(child);
+    if (socat === child) socat = null;
+  }
 
   return {
     onBytes(next) {
@@ -39,7 +48,8 @@ export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal
 
     send(bytes) {
       if (socat?.stdin?.writable !== true) return false;
-      socat.stdin.write(bytes);
+      // A copy: the pipe may keep the bytes for a while, and the caller owns them.
+      socat.stdin.write(Uint8Array.from(bytes));
       return true;
     },
 
@@ -49,13 +59,22 @@ export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal
       if (socat !== null) return;
       const child = spawn('socat', [`PTY,link=${path},raw,echo=0`, 'STDIO'], { stdio: ['pipe', 'pipe', 'inherit'] });
       socat = child;
-      process.once('exit', endWithParent);
+      running.add(child);
+      let failure: string | null = null;
       child.once('error', (error) => {
-        throw new Error(`socat can't be started: ${error.message}. It is Debian's package "socat".`);
+        failure = `socat can't be started: ${error.message}. It is Debian's package "socat".`;
+        leave(child);
+      });
+      child.once('exit', (code, signal) => {
+        failure ??= `socat has ended (${code ?? signal})`;
+        leave(child);
       });
       child.stdin.on('error', () => {});
-      child.stdout.on('data', (chunk: Buffer) => listener(chunk));
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (socat === child) listener(chunk);
+      });
       for (let looks = 0; !existsSync(path); looks += 1) {
+        if (failure !== null) throw new Error(failure);
         if (looks > PATIENCE_LOOKS) throw new Error(`socat has made no ${path}`);
         await sleep(LOOK_MS);
       }
@@ -65,7 +84,6 @@ export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal
       const child = socat;
       if (child === null) return;
       socat = null;
-      process.off('exit', endWithParent);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       // SIGTERM, so that socat takes its link away itself.
       child.kill('SIGTERM');

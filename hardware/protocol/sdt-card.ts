@@ -35,7 +35,7 @@ const LAYOUTS = {
     birth: [220, 16],
     authority: [240, 8],
   },
-  /** Foreigner's permanent residence card of 2023. `name` is the Chinese one where there is one, `nation` the nationality. */
+  /** Foreigner's permanent residence card of 2023. `name` is the Chinese one, or the English where there is none. */
   Y: {
     name: [0, 30],
     sex: [30, 2],
@@ -76,6 +76,13 @@ function textAt(block: Uint8Array, offset: number, length: number): string {
   return new TextDecoder('utf-16le').decode(block.subarray(offset, offset + length)).replace(/[ \0]+$/, '');
 }
 
+/** A card of 2023 has room for 46 letters of the English name in two places. */
+function longName(block: Uint8Array): string {
+  const first35 = textAt(block, 52, 70);
+  const rest = textAt(block, 220, 22);
+  return rest === '' ? first35 : first35.padEnd(35) + rest;
+}
+
 function typeOf(block: Uint8Array): CardType {
   const letter = textAt(block, TYPE_OFFSET, 2);
   return letter === 'I' || letter === 'J' || letter === 'Y' ? letter : 'citizen';
@@ -91,10 +98,11 @@ export function decodeCard(block: Uint8Array): IdCard | null {
     return place === undefined ? '' : textAt(block, ...place);
   };
   const sex = field('sex');
+  const name = field('name');
   const nation = field('nation');
   return {
     type,
-    name: field('name'),
+    name: name === '' && type === 'Y' ? longName(block) : name,
     sex: sex === '1' || sex === '2' ? SEX_CODES[sex] : 'unknown',
     nation: NATIONS[nation] ?? nation,
     birth: field('birth'),

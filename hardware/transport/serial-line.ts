@@ -20,6 +20,7 @@ export interface SerialLineOptions {
 export interface SerialLine {
   /** False where the line is gone: nothing was sent, and nothing is kept to be sent later. */
   send(bytes: Uint8Array): boolean;
+  /** Resolves when the port is closed and its lock given back. */
   close(): Promise<void>;
 }
 
@@ -31,11 +32,14 @@ function faultOf(error: Error): LineFault {
   return 'broken';
 }
 
-/** Which device node a path leads to now: another one behind the same link is another device. */
+/**
+ * Which device node a path leads to now: another one behind the same link is another device. Numbers are given out again
+ * at once, so the time at which the node was made counts too.
+ */
 async function nodeOf(path: string): Promise<string | null> {
   try {
-    const { dev, ino, rdev } = await stat(path);
-    return `${dev}:${ino}:${rdev}`;
+    const { dev, ino, rdev, ctimeNs } = await stat(path, { bigint: true });
+    return `${dev}:${ino}:${rdev}:${ctimeNs}`;
   } catch {
     return null;
   }
@@ -53,39 +57,44 @@ export async function openSerialLine(options: SerialLineOptions): Promise<Result
   const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (opened !== null) return err(faultOf(opened));
 
-  let closing = false;
-  let gone = false;
-  function leave(): void {
+  let ended = false;
+  let closed: Promise<void> | null = null;
+  function closePort(): Promise<void> {
+    ended = true;
     clearInterval(watch);
-    if (gone || closing) return;
-    gone = true;
-    if (port.isOpen) port.close(() => {});
+    closed ??= new Promise((resolve) => {
+      if (port.isOpen) port.close(() => resolve());
+      else if (port.closing) {
+        // A hang-up is closing it already.
+        port.once('close', () => resolve());
+        port.once('error', () => resolve());
+      } else resolve();
+    });
+    return closed;
+  }
+  function leave(): void {
+    if (ended) return;
+    void closePort();
     onGone();
   }
   // Without a reader a hang-up goes unnoticed; a hang-up before the first read makes no event at all and spins a core
   // until close() is called (device notes 4.2). So there is always a reader, and the node is watched besides.
   port.on('data', (chunk: Buffer) => {
-    if (!closing && !gone) onBytes(chunk);
+    if (!ended) onBytes(chunk);
   });
   port.on('close', leave);
   port.on('error', leave);
-  const watch = setInterval(() => {
-    void nodeOf(path).then((now) => {
-      if (now !== node) leave();
-    });
-  }, watchMs);
+  async function look(): Promise<void> {
+    if ((await nodeOf(path)) !== node) leave();
+  }
+  const watch = setInterval(() => void look(), watchMs);
 
   return ok({
     send(bytes) {
-      if (gone || closing || !port.isOpen) return false;
+      if (ended || !port.isOpen) return false;
       port.write(Buffer.from(bytes));
       return true;
     },
-    async close() {
-      if (closing) return;
-      closing = true;
-      clearInterval(watch);
-      if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
-    },
+    close: closePort,
   });
 }

@@ -6,17 +6,19 @@ import { parseReply, textBlockOf } from '#hardware/protocol/sdt-message.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import { fromHex, toHex } from './hex.ts';
 
+const TEXT_BYTES = 256;
+
 type Out = (line: object) => void;
+
+/** Shows the region's province and the last two characters; of what is no whole number, nothing. */
+function maskNumber(number: string): string {
+  const kept = number.length >= 15;
+  return kept ? `${number.slice(0, 2)}${'*'.repeat(number.length - 4)}${number.slice(-2)}` : '*'.repeat(number.length);
+}
 
 function cardLine(card: IdCard, reveal: boolean): object {
   if (reveal) return { kind: 'id-card', ...card };
-  const { number } = card;
-  return {
-    kind: 'id-card',
-    ...card,
-    name: maskName(card.name),
-    number: `${number.slice(0, 4)}**********${number.slice(-2)}`,
-  };
+  return { kind: 'id-card', ...card, name: maskName(card.name), number: maskNumber(card.number) };
 }
 
 function sdtLines(results: readonly SdtResult[], reveal: boolean, out: Out): void {
@@ -33,8 +35,8 @@ function sdtLines(results: readonly SdtResult[], reveal: boolean, out: Out): voi
     const block = textBlockOf(reply.data);
     const card = block === null ? null : decodeCard(block);
     const status = toHex(Uint8Array.of(reply.sw3));
-    // The data of a read card is personal, and most of it the photo: the card's own line stands for it.
-    out({ kind: 'frame', status, data: card === null ? toHex(reply.data) : '' });
+    // What is as long as a card's text is personal, whether it could be read or not: it is not printed beside the masks.
+    out({ kind: 'frame', status, data: reply.data.length < TEXT_BYTES ? toHex(reply.data) : '' });
     if (card !== null) out(cardLine(card, reveal));
   }
 }
@@ -54,7 +56,7 @@ function decodeText(chunks: readonly Uint8Array[], reveal: boolean, out: Out): n
 }
 
 function decodeLines(chunks: readonly Uint8Array[], _reveal: boolean, out: Out): number {
-  const parser = createLineParser({ pause: 'pause-drops' });
+  const parser = createLineParser({ pause: 'pause-drops', shortest: 1 });
   const print = (results: readonly LineResult[]) => results.forEach((result) => out(result));
   for (const chunk of chunks) print(parser.push(chunk));
   print(parser.pause());
