@@ -27,13 +27,15 @@ export const kioskMessages = {
 
   'idle.title': { zh: '借东西，直接扫码', en: 'Just scan to borrow' },
   'idle.lead': { zh: '拿起想借的，让它的条码照一下红光', en: 'Pick what you need and hold its label to the red light' },
+  'idle.titleNoScanner': { zh: '暂时不能借还', en: 'Closed for the moment' },
+  'idle.titleNoCardReader': { zh: '现在只能还东西', en: 'Returns only for now' },
   'idle.noScanner': {
-    zh: '扫码器出了点问题，暂时不能借还。请告诉门口的值守人员。',
-    en: 'The scanner has a problem, so nothing can be borrowed or returned now. Please tell the gate staff.',
+    zh: '扫码器出了点问题。请告诉门口的值守人员。',
+    en: 'The scanner has a problem. Please tell the gate staff.',
   },
   'idle.noCardReader': {
-    zh: '读卡器出了点问题，暂时不能借；还东西照常，扫一下就好。',
-    en: 'The card reader has a problem, so borrowing has to wait. Returning works as always: just scan.',
+    zh: '读卡器出了点问题，暂时借不了。请告诉门口的值守人员。',
+    en: 'The card reader has a problem, so borrowing has to wait. Please tell the gate staff.',
   },
   'idle.steps': { zh: '怎么借', en: 'How to borrow' },
   'step.scan': { zh: '扫码', en: 'Scan' },

@@ -8,9 +8,10 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
+import type { KioskView } from '#shared/contract/kiosk.ts';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { SailScene } from '#renderer/ui/sail-mark.tsx';
-import { useSpeech, useView } from '../kiosk-context.tsx';
+import { useSpeech, useView, type Words } from '../kiosk-context.tsx';
 
 interface StepProps {
   readonly picture: LucideIcon;
@@ -31,16 +32,28 @@ function Step({ picture: Picture, name, hint }: StepProps) {
   );
 }
 
+interface HeroWords {
+  readonly title: string;
+  /** What is wrong and what to do; null where all is well. */
+  readonly warning: string | null;
+}
+
+/** What can be done here now, depending on which device is away. */
+function heroWords({ scanner, cardReader }: KioskView['devices'], t: Words): HeroWords {
+  if (scanner !== 'ready') return { title: t('idle.titleNoScanner'), warning: t('idle.noScanner') };
+  if (cardReader !== 'ready') return { title: t('idle.titleNoCardReader'), warning: t('idle.noCardReader') };
+  return { title: t('idle.title'), warning: null };
+}
+
 /** How to borrow, in one sentence and three pictures; where a device is away, what still works. */
 function Hero() {
   const { t } = useSpeech();
   const { devices } = useView();
-  const warning =
-    devices.scanner !== 'ready' ? t('idle.noScanner') : devices.cardReader !== 'ready' ? t('idle.noCardReader') : null;
+  const { title, warning } = heroWords(devices, t);
   return (
     <section className="hero">
       <div className="hero__words">
-        <h1 className="hero__title">{t('idle.title')}</h1>
+        <h1 className="hero__title">{title}</h1>
         {warning === null ? (
           <p className="hero__lead">{t('idle.lead')}</p>
         ) : (
@@ -104,10 +117,11 @@ function Stock() {
 
 /** Nobody is here: how to borrow and return, and what there is. Any scan or card opens the right sheet. */
 export function IdleScreen() {
+  const { scanner } = useView().devices;
   return (
     <main className="idle">
       <Hero />
-      <ReturnStrip />
+      {scanner === 'ready' ? <ReturnStrip /> : null}
       <Stock />
     </main>
   );

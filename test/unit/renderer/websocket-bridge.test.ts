@@ -10,7 +10,7 @@ import { KIOSK_VIEWS } from '../../fixtures/kiosk-views.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 /** A terminal core on a real socket, whose view and life the test decides. */

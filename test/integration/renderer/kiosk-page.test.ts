@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createKioskRouter } from '#electron/core/kiosk-router.ts';
+import { createPageServer } from '#electron/shell/page-server.ts';
+import type { KioskAction, KioskView } from '#shared/contract/kiosk.ts';
+import { KIOSK_VIEWS, VIEWED_AT } from '../../fixtures/kiosk-views.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const pageDir = mkdtempSync(join(tmpdir(), 'red-sail-page-'));
+let browser: Browser;
+
+beforeAll(async () => {
+  const configFile = join(ROOT, 'renderer/vite.config.ts');
+  await build({ configFile, mode: 'kiosk', logLevel: 'error', build: { outDir: pageDir } });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(pageDir, { recursive: true, force: true });
+});
+
+/** The built page in a real browser, served as the browser shell serves it; the test is the core. */
+async function openKiosk(first: KioskView) {
+  let view = first;
+  const listeners = new Set<(view: KioskView) => void>();
+  const acted: KioskAction[] = [];
+  const router = createKioskRouter({
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    act: (action) => void acted.push(action),
+  });
+  const server = await createPageServer({ pageDir, router, port: 0, terminal: 'LD-01' });
+  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.clock.setFixedTime(VIEWED_AT);
+  await page.goto(server.newLink());
+  return {
+    page,
+    acted,
+    complaints,
+    server,
+    show: (next: KioskView): void => {
+      view = next;
+      for (const listener of listeners) listener(next);
+    },
+    async close(): Promise<void> {
+      await page.close();
+      await server.close();
+    },
+  };
+}
+
+let kiosk: Awaited<ReturnType<typeof openKiosk>>;
+beforeEach(async () => {
+  kiosk = await openKiosk(KIOSK_VIEWS.idle);
+});
+afterEach(() => kiosk.close());
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name });
+
+test('each screen says the one thing that matters, and breaks no rule of the policy', async () => {
+  const { page, show } = kiosk;
+  const said: readonly (readonly [keyof typeof KIOSK_VIEWS, string])[] = [
+    ['idle', '借东西，直接扫码'],
+    ['idle-no-scanner', '暂时不能借还'],
+    ['idle-no-reader', '现在只能还东西'],
+    ['fault', '这台终端暂时用不了'],
+    ['unknown', '这个码不是驿站的'],
+    ['unknown-item', '还不认识这件物品'],
+    ['card-unreadable', '没有读到您的证件'],
+    ['not-recorded', '这一次没有记上'],
+    ['card', '请刷身份证'],
+    ['borrow', '王*春'],
+    ['return', '还好了，谢谢您'],
+    ['return-late', '还回来就好，谢谢您'],
+    ['receipt', '都记好了，请拿好'],
+  ];
+  for (const [name, words] of said) {
+    show(KIOSK_VIEWS[name]);
+    await heading(page, words).waitFor();
+  }
+  expect(kiosk.complaints).toEqual([]);
+});
+
+test('idle shows what is here with numbers, and what is out', async () => {
+  const tiles = kiosk.page.locator('.stock-tile');
+  await tiles.first().waitFor();
+  expect(await tiles.allInnerTexts()).toContain('雨伞\n还有 4 件');
+  expect(await tiles.allInnerTexts()).toContain('轮椅\n都借走了');
+});
+
+test('borrowed items show when they are due; a tap gives one back, another ends it', async () => {
+  const { page, acted, show } = kiosk;
+  show(KIOSK_VIEWS.borrow);
+  await page.getByText('11月25日前还').waitFor();
+  await page.getByText('今天 14:25 前还').waitFor();
+  await page.getByRole('button', { name: '退回 充电宝 HF-000107' }).tap();
+  await expect.poll(() => acted).toContainEqual({ kind: 'take-back', line: '2' });
+  await page.waitForTimeout(700);
+  await page.getByRole('button', { name: '好了，拿走' }).tap();
+  await expect.poll(() => acted).toContainEqual({ kind: 'done' });
+  expect(acted).toContainEqual({ kind: 'stay' });
+});
+
+test('a refusal says why and what helps; offline is said and blocks nothing', async () => {
+  kiosk.show(KIOSK_VIEWS['borrow-many']);
+  await heading(kiosk.page, '王*春').waitFor();
+  const text = await kiosk.page.locator('body').innerText();
+  expect(text).toContain('没有借出：这种每人最多 1 件');
+  expect(text).toContain('先还一件，就能再借');
+  expect(text).toContain('已存本机，稍后上传');
+  expect(await kiosk.page.getByRole('button', { name: '好了，拿走' }).isEnabled()).toBe(true);
+});
+
+describe('language, text size and contrast', () => {
+  test('are one tap away and forgotten with the person', async () => {
+    const { page, show } = kiosk;
+    await page.getByRole('button', { name: '大字' }).tap();
+    await page.getByRole('button', { name: '高对比' }).tap();
+    await page.getByRole('button', { name: 'English' }).tap();
+    await heading(page, 'Just scan to borrow').waitFor();
+    const html = page.locator('html');
+    expect(await html.getAttribute('lang')).toBe('en-GB');
+    expect(await html.getAttribute('data-text')).toBe('large');
+    expect(await html.getAttribute('data-contrast')).toBe('high');
+    show(KIOSK_VIEWS.borrow);
+    await page.getByText('Due by 25 November').waitFor();
+    show(KIOSK_VIEWS.idle);
+    await heading(page, '借东西，直接扫码').waitFor();
+    expect(await html.getAttribute('lang')).toBe('zh-CN');
+    expect(await html.getAttribute('data-text')).toBe('normal');
+  });
+});
+
+test('a core that goes away leaves nothing of anybody on the screen', async () => {
+  const { page, show, server } = kiosk;
+  show(KIOSK_VIEWS.borrow);
+  await heading(page, '王*春').waitFor();
+  await server.close();
+  await heading(page, '马上就好').waitFor();
+  expect(await page.locator('body').innerText()).not.toContain('王*春');
+});
+
+test('keys, menus, selection and dragging do nothing', async () => {
+  const { page } = kiosk;
+  await heading(page, '借东西，直接扫码').waitFor();
+  const prevented = await page.evaluate(() =>
+    ['contextmenu', 'dragstart', 'drop', 'selectstart', 'keydown', 'paste', 'copy'].filter((type) => {
+      const event = new Event(type, { bubbles: true, cancelable: true });
+      document.querySelector('h1')?.dispatchEvent(event);
+      return !event.defaultPrevented;
+    }),
+  );
+  expect(prevented).toEqual([]);
+  await page.getByRole('button', { name: 'English' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Control+A');
+  expect(await heading(page, '借东西，直接扫码').count()).toBe(1);
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+});
