@@ -1,5 +1,5 @@
 import { useI18n } from './i18n.tsx';
-import { Link } from './link.tsx';
+import { hrefOf } from './router.ts';
 
 export function NotFoundPage() {
   const { t } = useI18n();
@@ -7,7 +7,7 @@ export function NotFoundPage() {
     <section className="card empty">
       <h1>{t('nav.notFound')}</h1>
       <p>{t('notFound.text')}</p>
-      <Link href="/">{t('notFound.back')}</Link>
+      <a href={hrefOf('/')}>{t('notFound.back')}</a>
     </section>
   );
 }

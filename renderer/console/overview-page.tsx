@@ -3,7 +3,6 @@ import { Skeleton } from 'antd';
 import { AlarmClock, Boxes, HandHelping, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { AwayBanner } from './away-banner.tsx';
 import { useI18n } from './i18n.tsx';
-import { Link } from './link.tsx';
 import { itemsCodec, loansCodec } from './list-state.ts';
 import { useLive } from './live-mark.tsx';
 import { PageHead } from './page-head.tsx';
@@ -11,6 +10,7 @@ import { RecentEvents } from './recent-events.tsx';
 import { useServices } from './services.ts';
 import { StationGrid } from './station-grid.tsx';
 import { TypeBars } from './type-bars.tsx';
+import { hrefOf } from './router.ts';
 
 /** Terminals that only talk to the server change nothing in the ledger: how long ago they did is read this often. */
 const REFETCH_MS = 30_000;
@@ -41,9 +41,9 @@ function Figure({ icon: Icon, name, value, hint, tone, href }: FigureProps) {
       {href === null ? (
         <div className={`card figure figure-${tone}`}>{body}</div>
       ) : (
-        <Link className={`card figure figure-${tone}`} href={href}>
+        <a className={`card figure figure-${tone}`} href={href}>
           {body}
-        </Link>
+        </a>
       )}
     </li>
   );
@@ -74,7 +74,7 @@ export function OverviewPage() {
               value={data.items}
               hint={t('overview.itemsHint')}
               tone="plain"
-              href="/items"
+              href={hrefOf('/items')}
             />
             <Figure
               icon={HandHelping}
@@ -82,7 +82,7 @@ export function OverviewPage() {
               value={data.onLoan}
               hint={t('overview.onLoanHint')}
               tone="plain"
-              href={`/items${itemsCodec.format({ ...itemsCodec.parse(''), status: 'on-loan' })}`}
+              href={hrefOf('/items', itemsCodec.format({ ...itemsCodec.parse(''), status: 'on-loan' }))}
             />
             <Figure
               icon={AlarmClock}
@@ -90,7 +90,7 @@ export function OverviewPage() {
               value={data.overdue}
               hint={t('overview.overdueHint', { count: data.overdue })}
               tone={data.overdue > 0 ? 'alarm' : 'calm'}
-              href={`/loans${loansCodec.format({ ...open, overdue: true })}`}
+              href={hrefOf('/loans', loansCodec.format({ ...open, overdue: true }))}
             />
             <Figure
               icon={TriangleAlert}

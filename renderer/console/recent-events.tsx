@@ -1,10 +1,10 @@
 import { eventTitle, subjectText } from './event-title.ts';
 import { useI18n } from './i18n.tsx';
-import { Link } from './link.tsx';
 import { useLive } from './live-mark.tsx';
 import { useNames } from './names.ts';
 import { useNow } from './now.ts';
 import { agoText } from './time-text.ts';
+import { hrefOf } from './router.ts';
 
 const SHOWN = 6;
 
@@ -18,7 +18,7 @@ export function RecentEvents() {
     <section className="card" aria-labelledby="recent-title">
       <div className="card-head">
         <h2 id="recent-title">{t('overview.recent')}</h2>
-        <Link href="/events">{t('overview.allEvents')}</Link>
+        <a href={hrefOf('/events')}>{t('overview.allEvents')}</a>
       </div>
       {loaded && rows.length === 0 && <p className="padded">{t('events.empty')}</p>}
       <ul className="recent" aria-labelledby="recent-title">

@@ -1,34 +1,43 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ListCodec } from './list-state.ts';
 
-/** The page's address: `path` such as `/items`, `search` such as `?station=LD` or empty. */
+/**
+ * The page's address: `path` such as `/items`, `search` such as `?station=LD` or empty. It stands behind the `#`, so
+ * that any server, and any path on it, can hold the console as plain files.
+ */
 export interface Address {
   readonly path: string;
   readonly search: string;
 }
 
-const MOVED = 'console-moved';
+/** Reads what follows the `#`: `#/items?station=LD`. Nothing at all is the first page. */
+export function parseHash(hash: string): Address {
+  const text = hash.replace(/^#/, '');
+  const at = text.indexOf('?');
+  const path = at === -1 ? text : text.slice(0, at);
+  return { path: path === '' ? '/' : path, search: at === -1 ? '' : text.slice(at) };
+}
+
+/** What to link to: `hrefOf('/items', '?station=LD')` is `#/items?station=LD`. */
+export function hrefOf(path: string, search = ''): string {
+  return `#${path}${search}`;
+}
 
 function subscribe(listener: () => void): () => void {
   globalThis.addEventListener('popstate', listener);
-  globalThis.addEventListener(MOVED, listener);
-  return () => {
-    globalThis.removeEventListener('popstate', listener);
-    globalThis.removeEventListener(MOVED, listener);
-  };
-}
-
-/** Moves to `href` without loading the page; `replace` leaves no step to go back to. */
-export function navigate(href: string, replace = false): void {
-  if (replace) globalThis.history.replaceState(null, '', href);
-  else globalThis.history.pushState(null, '', href);
-  globalThis.dispatchEvent(new Event(MOVED));
+  return () => globalThis.removeEventListener('popstate', listener);
 }
 
 export function useAddress(): Address {
-  const path = useSyncExternalStore(subscribe, () => globalThis.location.pathname);
-  const search = useSyncExternalStore(subscribe, () => globalThis.location.search);
-  return { path, search };
+  const hash = useSyncExternalStore(subscribe, () => globalThis.location.hash);
+  return useMemo(() => parseHash(hash), [hash]);
+}
+
+function move(href: string, replace: boolean): void {
+  if (replace) globalThis.history.replaceState(null, '', href);
+  else globalThis.history.pushState(null, '', href);
+  // The browser tells of steps back and forth only, not of these.
+  globalThis.dispatchEvent(new PopStateEvent('popstate'));
 }
 
 /**
@@ -42,9 +51,9 @@ export function useListState<S extends Record<string, string | number | boolean 
   const state = useMemo(() => codec.parse(search), [codec, search]);
   const change = useCallback(
     (part: Partial<S>, replace = false) => {
-      const { pathname, search: now } = globalThis.location;
-      const next = { ...codec.parse(now), ...('page' in part ? {} : { page: 1 }), ...part };
-      navigate(pathname + codec.format(next), replace);
+      const now = parseHash(globalThis.location.hash);
+      const next = { ...codec.parse(now.search), ...('page' in part ? {} : { page: 1 }), ...part };
+      move(hrefOf(now.path, codec.format(next)), replace);
     },
     [codec],
   );

@@ -8,13 +8,12 @@ import { useI18n } from './i18n.tsx';
 import { useIdleSignOut } from './idle-sign-out.ts';
 import { ItemsPage } from './items-page.tsx';
 import { LanguageButton } from './language-button.tsx';
-import { Link } from './link.tsx';
 import { useLive } from './live-mark.tsx';
 import { LoansPage } from './loans-page.tsx';
 import { Logo } from './logo.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
-import { useAddress } from './router.ts';
+import { hrefOf, useAddress } from './router.ts';
 import { useServices } from './services.ts';
 
 const PAGES = [
@@ -29,10 +28,10 @@ function Navigation({ path }: { readonly path: string }) {
   return (
     <nav className="nav" aria-label={t('nav.label')}>
       {PAGES.map((page) => (
-        <Link key={page.path} href={page.path} aria-current={page.path === path ? 'page' : undefined}>
+        <a key={page.path} href={hrefOf(page.path)} aria-current={page.path === path ? 'page' : undefined}>
           <page.icon aria-hidden size={20} />
           {t(page.name)}
-        </Link>
+        </a>
       ))}
     </nav>
   );
@@ -50,7 +49,7 @@ function Header({ account }: { readonly account: Account }) {
   const roles = account.roles.map((role) => t(`role.${role}`)).join(' · ');
   return (
     <header className="header">
-      <Link href="/" className="brand">
+      <a href={hrefOf('/')} className="brand">
         <Logo size={40} />
         <span className="brand-words">
           <span className="brand-community">{t('community')}</span>
@@ -58,7 +57,7 @@ function Header({ account }: { readonly account: Account }) {
             {t('product')} · {t('console')}
           </span>
         </span>
-      </Link>
+      </a>
       <div className="header-side">
         <span className="account" aria-label={t('signedInAs', { name: account.name })} role="note">
           <UserRound aria-hidden size={18} />
@@ -86,6 +85,9 @@ export function Shell({ account }: { readonly account: Account }) {
   useEffect(() => {
     document.title = t('title', { page: name });
   }, [t, name]);
+  useEffect(() => {
+    globalThis.scrollTo(0, 0);
+  }, [path]);
   return (
     <div className="shell">
       <a

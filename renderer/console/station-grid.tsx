@@ -1,9 +1,9 @@
 import { useI18n } from './i18n.tsx';
-import { Link } from './link.tsx';
 import { itemsCodec } from './list-state.ts';
 import { useNow } from './now.ts';
 import type { Overview } from './overview-data.ts';
 import { agoText, clockText } from './time-text.ts';
+import { hrefOf } from './router.ts';
 
 /** A station not heard for longer has lost its power or its network: terminals speak up every half minute or so. */
 const STALE_MS = 5 * 60_000;
@@ -55,9 +55,9 @@ export function StationGrid({ stations }: { readonly stations: Overview['station
           {stations.map((station) => (
             <tr key={station.code}>
               <th scope="row">
-                <Link href={`/items${itemsCodec.format({ ...itemsCodec.parse(''), station: station.code })}`}>
+                <a href={hrefOf('/items', itemsCodec.format({ ...itemsCodec.parse(''), station: station.code }))}>
                   {pick(station.name)}
-                </Link>
+                </a>
                 <span className="code">{station.code}</span>
               </th>
               <td className="number">{station.items}</td>

@@ -27,6 +27,7 @@ export const theme: ThemeConfig = {
     motionDurationMid: '0.1s',
   },
   components: {
+    Select: { optionSelectedBg: '#fbe9e8', optionActiveBg: '#faf5ec' },
     Form: { verticalLabelPadding: '0 0 6px', labelHeight: 24 },
   },
 };

@@ -1,7 +1,7 @@
 import { useI18n } from './i18n.tsx';
-import { Link } from './link.tsx';
 import { itemsCodec } from './list-state.ts';
 import type { Overview } from './overview-data.ts';
+import { hrefOf } from './router.ts';
 
 /** How much of each item type is in stock and on loan; bars share one scale. */
 export function TypeBars({ types }: { readonly types: Overview['types'] }) {
@@ -21,9 +21,9 @@ export function TypeBars({ types }: { readonly types: Overview['types'] }) {
       <ul className="types" aria-labelledby="types-title">
         {types.map((type) => (
           <li key={type.type}>
-            <Link href={`/items${itemsCodec.format({ ...itemsCodec.parse(''), type: type.type })}`}>
+            <a href={hrefOf('/items', itemsCodec.format({ ...itemsCodec.parse(''), type: type.type }))}>
               {pick(type.name)}
-            </Link>
+            </a>
             <span className="bar" aria-hidden="true">
               <span className="bar-stock" style={{ width: percent(type.inStock) }} />
               <span className="bar-loan" style={{ width: percent(type.onLoan) }} />
