@@ -85,8 +85,10 @@ export function Shell({ account }: { readonly account: Account }) {
   useEffect(() => {
     document.title = t('title', { page: name });
   }, [t, name]);
+  const shown = useRef(path);
   useEffect(() => {
-    globalThis.scrollTo(0, 0);
+    if (path !== shown.current) globalThis.scrollTo(0, 0);
+    shown.current = path;
   }, [path]);
   return (
     <div className="shell">
