@@ -17,7 +17,7 @@ function Outcome({ outcome }: { readonly outcome: Line['outcome'] }) {
       return (
         <>
           <span className="line__due">{dueText(outcome.due)}</span>
-          <span className="line__small">{t('line.anyStation')}</span>
+          <span className="line__small line__where">{t('line.anyStation')}</span>
         </>
       );
     case 'waiting':
@@ -104,12 +104,15 @@ export interface LineListProps {
   readonly canGiveBack: boolean;
 }
 
-/** The items of a sheet, oldest first; the newest is scrolled into view. */
+/** The items of a sheet, oldest first; a new one is scrolled into view. */
 export function LineList({ lines, canGiveBack }: LineListProps) {
   const list = useRef<HTMLUListElement>(null);
   const newest = lines.at(-1)?.id;
+  const shown = useRef(newest);
   useEffect(() => {
-    if (newest !== undefined) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    // A list that opens is read from its top; only what comes later is brought into view.
+    if (shown.current !== newest) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    shown.current = newest;
   }, [newest]);
   return (
     <ul className="lines" ref={list}>

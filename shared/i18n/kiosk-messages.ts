@@ -151,7 +151,7 @@ export const kioskMessages = {
 
   'notice.unknownCode': { zh: '这个码不是驿站的', en: 'This is not one of our labels' },
   'notice.unknownCodeHelp': {
-    zh: '请扫物品上带红帆的标签，编号以 HF 开头。\n标签坏了，请找值守人员。',
+    zh: '请扫带红帆的标签，编号以 HF 开头。\n标签坏了，请找值守人员。',
     en: "Scan the item's label with the red sail; it begins with HF. If the label is damaged, ask the gate staff.",
   },
   'notice.unknownItem': { zh: '还不认识这件物品', en: 'We do not know this item yet' },
