@@ -5,33 +5,36 @@ import fastify, { type FastifyBaseLogger } from 'fastify';
 import { v7 } from 'uuid';
 import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
+import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
-import { answerFaultsInJson } from './http-fault.ts';
+import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
 import { createTerminals } from './store/terminals.ts';
 import { addSyncRoutes } from './sync/routes.ts';
 
-/** Requests a minute from one address. Twelve terminals behind one gate's router stay far below. */
-const MOST_REQUESTS = 3000;
-
 export interface ServerOptions {
   readonly database: DatabaseChoice;
   /** Folder of the built console page. */
   readonly pageDir: string;
+  /** Whether browsers may send the session cookie over TLS only. */
   readonly secureCookies: boolean;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Requests a minute from one address; 6000 where it is left out: twelve terminals behind one router stay far below. */
+  readonly mostRequests?: number;
+  /** Between two comments on a poke stream, milliseconds; 15 seconds where it is left out. */
+  readonly keepAliveMs?: number;
 }
 
-/** antd writes its styles into the page at run time; scripts come from files only. */
+/** Scripts and styles come from files only: the page turns what antd would write into it into constructed sheets. */
 const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
+    styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
@@ -42,19 +45,33 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** The community server, not yet listening. Throws where its database can't be opened. */
-export async function createServer({ database: choice, pageDir, secureCookies, logger, now }: ServerOptions) {
+export async function createServer(options: ServerOptions) {
+  const { database: choice, pageDir, secureCookies, logger, now, mostRequests = 6000, keepAliveMs = 15_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
   const terminals = createTerminals(database, now);
   const newSecret = () => randomBytes(32).toString('base64url');
   const accounts = createAccounts({ database, now, newSecret });
 
-  const app = fastify({ loggerInstance: logger, forceCloseConnections: true, disableRequestLogging: true });
+  const app = fastify({
+    loggerInstance: logger,
+    forceCloseConnections: true,
+    disableRequestLogging: true,
+    clientErrorHandler(error, socket) {
+      if (!socket.writable) return;
+      socket.end(unreadableRequest('code' in error && error.code === 'HPE_HEADER_OVERFLOW'));
+    },
+    frameworkErrors(_error, _request, reply) {
+      reply.hijack();
+      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(unreadableAnswer());
+    },
+  });
   answerFaultsInJson(app);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: secureCookies });
-  await app.register(rateLimit, { max: MOST_REQUESTS, timeWindow: '1 minute' });
-  addSyncRoutes(app, { database, log, terminals, now });
-  await addConsole(app, { accounts, lists: createLists(database, now), log, pageDir, secureCookies });
+  await app.register(rateLimit, { max: mostRequests, timeWindow: '1 minute' });
+  await addSyncRoutes(app, { database, log, terminals, now, keepAliveMs });
+  await addConsole(app, { accounts, lists: createLists(database, now), log, secureCookies });
+  await addConsolePage(app, pageDir);
 
   return {
     app,

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ErrorResponse } from '#shared/contract/sync.ts';
 
 /** A request that can't be served, as its caller is told: status, code and a sentence. */
@@ -26,18 +26,37 @@ function answer(code: string, message: string): ErrorResponse {
   return { error: { code, message } };
 }
 
+/** Says in JSON that there is nothing at this address. */
+export function answerNotFound(method: string, url: string, reply: FastifyReply): FastifyReply {
+  return reply.code(404).send(answer('not-found', `there is no ${method} ${url.split('?')[0]}`));
+}
+
 /** Every error is JSON with a status that fits; of a bug the caller learns that there was one, the log learns which. */
 export function answerFaultsInJson(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      request.log.error({ error }, 'a request failed');
+      request.log.error({ err: error }, 'a request failed');
       return reply.code(500).send(answer('internal', 'the server made a mistake; nothing was stored'));
     }
     const code = error instanceof HttpFault ? error.code : (CODES[status] ?? 'refused');
     return reply.code(status).send(answer(code, error.message));
   });
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(answer('not-found', `there is no ${request.method} ${request.url.split('?')[0]}`)),
-  );
+}
+
+/** The body of the answer to an address that can't be read. */
+export function unreadableAnswer(): string {
+  return JSON.stringify(answer('malformed', 'the request can’t be read'));
+}
+
+/** The answer to bytes that are no HTTP, or to headers beyond all measure, as it goes over the wire. */
+export function unreadableRequest(headersTooLarge: boolean): string {
+  const body = unreadableAnswer();
+  const head = [
+    `HTTP/1.1 ${headersTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

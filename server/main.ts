@@ -1,60 +1,54 @@
 /**
  * The community server as a process. Settings from the environment: PORT, HOST, DATABASE_URL (PostgreSQL) or DATA_DIR
  * (SQLite), PAGE_DIR. `--demo FILE` reads terminals and passwords that the demo made, and seeds an empty log. Prints
- * `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends it in order.
+ * `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends it in order. Where it can't start
+ * it says why in a sentence on stderr and exits with 1.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { z } from 'zod';
-import { createServer } from './create-server.ts';
-import { demoFileSchema, prepareDemo } from './seed/prepare-demo.ts';
-import type { DatabaseChoice } from './store/database.ts';
-
-const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
-  HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.string().optional(),
-  DATA_DIR: z.string().default('.data/server'),
-  PAGE_DIR: z.string().default(join(import.meta.dirname, '../dist/console')),
-});
+import { createServer, type Server } from './create-server.ts';
+import { prepareDemo } from './seed/prepare-demo.ts';
+import { readSettings, type ServerSettings } from './settings.ts';
 
 const log = pino({ base: null }, pino.destination({ fd: 2, sync: true }));
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { demo: { type: 'string' } } });
-  const environment = environmentSchema.parse(process.env);
-  const { DATABASE_URL: url, DATA_DIR: folder } = environment;
-  if (url === undefined) mkdirSync(folder, { recursive: true });
-  const database: DatabaseChoice =
-    url === undefined ? { kind: 'sqlite', path: join(folder, 'server.sqlite') } : { kind: 'postgres', url };
-  const server = await createServer({
-    database,
-    pageDir: environment.PAGE_DIR,
-    secureCookies: values.demo === undefined,
-    logger: log,
-    now: Date.now,
-  });
-  if (values.demo !== undefined) {
-    log.warn('demo mode: seeded data, passwords from a file; not for real use');
-    await prepareDemo(server, demoFileSchema.parse(JSON.parse(readFileSync(values.demo, 'utf8'))));
-  }
-  const address = await server.app.listen({ host: environment.HOST, port: environment.PORT });
-
-  const end = () => {
-    void server.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-  // Started by the demo and left alone: nobody would stop this process any more.
-  process.once('disconnect', end);
-  process.stdout.write(`${JSON.stringify({ ready: true, url: address })}\n`);
+function giveUp(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }
 
+async function open({ database, pageDir, demo }: ServerSettings): Promise<Server> {
+  try {
+    if (database.kind === 'sqlite') mkdirSync(dirname(database.path), { recursive: true });
+    return await createServer({ database, pageDir, secureCookies: demo === null, logger: log, now: Date.now });
+  } catch (error) {
+    const what = database.kind === 'sqlite' ? database.path : 'the PostgreSQL database';
+    return giveUp(`${what} can't be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const settings = readSettings(process.env, process.argv.slice(2), join(import.meta.dirname, '../dist/console'));
+if (!settings.ok) giveUp(settings.error);
+const { host, port, demo } = settings.value;
+const server = await open(settings.value);
+
+const end = () => {
+  void server.close().then(() => process.exit(0));
+};
+process.once('SIGTERM', end);
+process.once('SIGINT', end);
+// Started by the demo and left alone: nobody would stop this process any more.
+process.once('disconnect', end);
+
+if (demo !== null) {
+  log.warn('demo mode: seeded data, passwords from a file; not for real use');
+  await prepareDemo(server, demo);
+}
 try {
-  await main();
+  const url = await server.app.listen({ host, port });
+  process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
 } catch (error) {
-  log.fatal({ error }, 'the server could not start');
-  process.exitCode = 1;
+  await server.close();
+  giveUp(`${host}:${port} can't be listened on: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -2,6 +2,8 @@ import { hash, verify } from '@node-rs/argon2';
 import { type Account, accountSchema } from '#shared/contract/console.ts';
 import { sha256Text } from '#shared/ledger/chain.ts';
 import type { ServerDatabase } from '../store/database.ts';
+import { withoutNul } from '../store/projection.ts';
+import { createTries } from './tries.ts';
 
 /** A session ends after this long without a call, and after this long in any case. */
 const IDLE_MS = 30 * 60_000;
@@ -26,22 +28,33 @@ export type SignIn =
 
 /** Accounts of the console and their sessions. Of a session only the hash of its secret is kept. */
 export function createAccounts({ database: { db }, now, newSecret }: AccountsDeps) {
-  const tries = new Map<string, { count: number; since: number }>();
+  const tries = createTries({ most: MOST_TRIES, pauseMs: PAUSE_MS, now });
   // Compared with where there is no such account, so that both take as long.
   const nobody = hash(newSecret());
 
-  async function find(account: string): Promise<{ account: Account; verifier: string } | null> {
-    const row = await db.selectFrom('accounts').selectAll().where('account', '=', account).executeTakeFirst();
+  async function find(name: string): Promise<{ account: Account; verifier: string } | null> {
+    const row = await db.selectFrom('accounts').selectAll().where('account', '=', withoutNul(name)).executeTakeFirst();
     if (row === undefined) return null;
     const parsed = accountSchema.parse({ account: row.account, name: row.name, roles: JSON.parse(row.roles) });
     return { account: parsed, verifier: row.verifier };
   }
 
-  function mayTry(key: string): boolean {
-    const known = tries.get(key);
-    if (known === undefined) return true;
-    if (now() - known.since > PAUSE_MS) tries.delete(key);
-    return !tries.has(key) || known.count < MOST_TRIES;
+  async function openSession(secretHash: string) {
+    const row = await db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('secret_hash', '=', secretHash)
+      .where('seen_ms', '>', now() - IDLE_MS)
+      .where('created_ms', '>', now() - LONGEST_MS)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  async function endOldSessions(): Promise<void> {
+    await db
+      .deleteFrom('sessions')
+      .where((eb) => eb.or([eb('seen_ms', '<=', now() - IDLE_MS), eb('created_ms', '<=', now() - LONGEST_MS)]))
+      .execute();
   }
 
   return {
@@ -57,21 +70,24 @@ export function createAccounts({ database: { db }, now, newSecret }: AccountsDep
 
     async signIn(account: string, password: string, address: string): Promise<SignIn> {
       const key = `${address} ${account}`;
-      if (!mayTry(key)) return { kind: 'too-many' };
+      // Counted before the password is looked at: many tries at once are many tries.
+      if (!tries.take(key)) return { kind: 'too-many' };
       const found = await find(account);
       const right = await verify(found?.verifier ?? (await nobody), password);
-      if (found === null || !right) {
-        const known = tries.get(key) ?? { count: 0, since: now() };
-        tries.set(key, { ...known, count: known.count + 1 });
-        return { kind: 'wrong' };
-      }
-      tries.delete(key);
+      if (found === null || !right) return { kind: 'wrong' };
+      tries.forget(key);
+      await endOldSessions();
       const secret = newSecret();
       await db
         .insertInto('sessions')
-        .values({ secret_hash: sha256Text(secret), account, created_ms: now(), seen_ms: now() })
+        .values({ secret_hash: sha256Text(secret), account: found.account.account, created_ms: now(), seen_ms: now() })
         .execute();
       return { kind: 'in', account: found.account, secret };
+    },
+
+    /** Whether the session is still open; unlike `who` this is no use of it. */
+    async isOpen(secret: string | undefined): Promise<boolean> {
+      return secret !== undefined && (await openSession(sha256Text(secret))) !== null;
     },
 
     async signOut(secret: string): Promise<void> {
@@ -82,12 +98,8 @@ export function createAccounts({ database: { db }, now, newSecret }: AccountsDep
     async who(secret: string | undefined): Promise<Account | null> {
       if (secret === undefined) return null;
       const secret_hash = sha256Text(secret);
-      const row = await db.selectFrom('sessions').selectAll().where('secret_hash', '=', secret_hash).executeTakeFirst();
-      if (row === undefined) return null;
-      if (now() - row.seen_ms > IDLE_MS || now() - row.created_ms > LONGEST_MS) {
-        await db.deleteFrom('sessions').where('secret_hash', '=', secret_hash).execute();
-        return null;
-      }
+      const row = await openSession(secret_hash);
+      if (row === null) return null;
       if (now() - row.seen_ms > SEEN_STEP_MS) {
         await db.updateTable('sessions').set({ seen_ms: now() }).where('secret_hash', '=', secret_hash).execute();
       }

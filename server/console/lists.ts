@@ -1,12 +1,14 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Bilingual } from '#shared/bilingual.ts';
-import { consoleContract, type EventRow, type ItemRow, type LoanRow } from '#shared/contract/console.ts';
-import { eventSchema, subjectKey } from '#shared/ledger/event.ts';
+import type { consoleContract, EventRow, ItemRow, LoanRow } from '#shared/contract/console.ts';
+import { parseHlc } from '#shared/ledger/clock.ts';
+import { eventSchema, stationCodeSchema, subjectKey } from '#shared/ledger/event.ts';
 import type { ItemState } from '#shared/ledger/fold-item.ts';
 import type { StationState, TypeState } from '#shared/ledger/fold-reference.ts';
-import { itemLabel } from '#shared/lending/item-code.ts';
+import { itemLabel, parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ServerDatabase } from '../store/database.ts';
+import { withoutNul } from '../store/projection.ts';
 import type { SubjectsTable, Tables } from '../store/schema.ts';
 import { eventRow } from './event-row.ts';
 
@@ -20,15 +22,20 @@ type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subj
 
 /** Characters with a meaning in LIKE mean themselves in a search. */
 function likeText(search: string): string {
-  return `%${search
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const plain = withoutNul(search).trim().toLowerCase();
+  return `%${plain.replaceAll(/[!%_]/g, '!$&')}%`;
 }
 
+/** A label in any spelling finds its item; other words are looked for in notes, names and the names of types. */
 function searched(query: Subjects, search: string | undefined): Subjects {
   if (search === undefined || search.trim() === '') return query;
-  return query.where((eb) => eb(eb.ref('words'), 'like', eb.val(likeText(search))));
+  const item = parseItemLabel(search);
+  if (item !== null) return query.where('subject', '=', `item:${item}`);
+  const like = likeText(search);
+  return query.where(
+    sql<boolean>`(words like ${like} escape '!' or type in (
+      select substr(subject, 6) from subjects where kind = 'type' and words like ${like} escape '!'))`,
+  );
 }
 
 /** States in the projection were written by projection.ts, hence the casts. */
@@ -46,11 +53,11 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       .clearOrderBy()
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
-    return Number(count);
+    return count;
   }
 
   async function typeNames(): Promise<Map<string, Bilingual>> {
-    const rows = await subjects('type').select(['subject', 'state']).execute();
+    const rows = await subjects('type').select(['subject', 'state']).orderBy('subject').execute();
     return new Map(
       rows.flatMap(({ subject, state }) => {
         const { definition } = JSON.parse(state) as TypeState;
@@ -68,7 +75,13 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
   }
 
   async function items(query: ItemQuery): Promise<{ rows: ItemRow[]; total: number }> {
-    const column = { item: 'subject', type: 'type', station: 'station', status: 'status' } as const;
+    // Without coalesce, nothing comes first on one database and last on the other.
+    const column = {
+      item: sql`subject`,
+      type: sql`coalesce(type, '')`,
+      station: sql`coalesce(station, '')`,
+      status: sql`coalesce(status, '')`,
+    };
     const direction = query.descending ? 'desc' : 'asc';
     let list: Subjects = subjects('item').select(['subject', 'state']);
     if (query.station !== undefined) list = list.where('station', '=', query.station);
@@ -117,7 +130,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
             typeName: type === null ? null : (names.get(type) ?? null),
             name: loan.name,
             station: loan.station,
-            lentMs: Number(loan.since.slice(0, 15)),
+            lentMs: parseHlc(loan.since).ms,
             due: loan.due,
             overdue: Date.parse(loan.due) < now(),
           },
@@ -138,8 +151,30 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     );
   }
 
+  /** One row for each station, type and status that items are in. */
+  async function itemCounts() {
+    const rows = await subjects('item')
+      .select(['station', 'type', 'status'])
+      .select((eb) => [
+        eb.fn.countAll<number>().as('items'),
+        eb.fn.sum<number | string>('exceptions').as('exceptions'),
+        sql<number | string>`sum(case when due_ms < ${now()} then 1 else 0 end)`.as('overdue'),
+      ])
+      .groupBy(['station', 'type', 'status'])
+      .execute();
+    // PostgreSQL gives sums of 64-bit numbers as texts, for they may be longer.
+    return rows.map(({ station, type, status, items: count, exceptions, overdue }) => ({
+      station,
+      type,
+      onLoan: status === 'on-loan' ? count : 0,
+      inStock: status === 'on-loan' ? 0 : count,
+      exceptions: Number(exceptions),
+      overdue: Number(overdue),
+    }));
+  }
+
   async function overview() {
-    const counts = await subjects('item').select(['station', 'type', 'status', 'exceptions', 'due_ms']).execute();
+    const counts = await itemCounts();
     const stationRows = await subjects('station').select(['subject', 'state']).orderBy('subject').execute();
     const heard = await db
       .selectFrom('terminals')
@@ -147,29 +182,29 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       .groupBy('station')
       .execute();
     const heardBy = new Map(heard.map((row) => [row.station, row.heard_ms]));
-    const events = await db
+    const newest = await db
       .selectFrom('events')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    const onLoan = (rows: typeof counts) => rows.filter(({ status }) => status === 'on-loan').length;
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst();
+    const total = (rows: typeof counts, of: 'onLoan' | 'inStock' | 'exceptions' | 'overdue') =>
+      rows.reduce((sum, row) => sum + row[of], 0);
     return {
-      items: counts.length,
-      onLoan: onLoan(counts),
-      overdue: counts.filter(({ due_ms }) => due_ms !== null && due_ms < now()).length,
-      exceptions: counts.reduce((sum, { exceptions }) => sum + exceptions, 0),
-      events: Number(events.count),
+      items: total(counts, 'inStock') + total(counts, 'onLoan'),
+      onLoan: total(counts, 'onLoan'),
+      overdue: total(counts, 'overdue'),
+      exceptions: total(counts, 'exceptions'),
+      events: newest?.seq ?? 0,
       stations: stationRows.flatMap(({ subject, state }) => {
-        const code = subjectKey(subject);
+        const code = stationCodeSchema.safeParse(subjectKey(subject));
         const { name } = JSON.parse(state) as StationState;
-        const here = counts.filter(({ station }) => station === code);
-        if (name === null) return [];
-        const lent = onLoan(here);
-        return [{ code, name, items: here.length - lent, onLoan: lent, heardMs: heardBy.get(code) ?? null }];
+        if (!code.success || name === null) return [];
+        const here = counts.filter(({ station }) => station === code.data);
+        const heardMs = heardBy.get(code.data) ?? null;
+        return [{ code: code.data, name, items: total(here, 'inStock'), onLoan: total(here, 'onLoan'), heardMs }];
       }),
       types: [...(await typeNames())].map(([type, name]) => {
         const own = counts.filter((row) => row.type === type);
-        const lent = onLoan(own);
-        return { type, name, inStock: own.length - lent, onLoan: lent };
+        return { type, name, inStock: total(own, 'inStock'), onLoan: total(own, 'onLoan') };
       }),
     };
   }

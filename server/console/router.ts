@@ -18,13 +18,28 @@ export interface ConsoleDeps {
   readonly accounts: Accounts;
   readonly lists: Lists;
   readonly log: EventLog;
+  /** The server closes: what goes on without an end has to end. */
+  readonly closing: AbortSignal;
 }
 
 /** Events kept for a listener that is behind. */
 const MOST_WAITING = 1000;
+/** A listener whose session ends is let go within this time. */
+const SESSION_CHECK_MS = 60_000;
 
-/** Rows of each new event, as long as somebody listens. Bounded: a listener that is far behind loses the oldest. */
-async function* watchEvents(log: EventLog, signal: AbortSignal | undefined): AsyncGenerator<EventRow, void> {
+interface WatchDeps {
+  readonly log: EventLog;
+  /** Ends the watch: the page is gone, or the server closes. */
+  readonly signal: AbortSignal;
+  /** Whether the watcher may still see events. */
+  readonly isOpen: () => Promise<boolean>;
+}
+
+/**
+ * Rows of each new event, as long as somebody with an open session listens. Bounded: a listener that is far behind
+ * loses the oldest.
+ */
+async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<EventRow, void> {
   const waiting: EventRow[] = [];
   let wake = () => {};
   const stop = log.onStored((stored) => {
@@ -33,24 +48,26 @@ async function* watchEvents(log: EventLog, signal: AbortSignal | undefined): Asy
     wake();
   });
   const onAbort = () => wake();
-  signal?.addEventListener('abort', onAbort);
+  signal.addEventListener('abort', onAbort);
+  const check = setInterval(() => wake(), SESSION_CHECK_MS);
   try {
-    while (signal?.aborted !== true) {
-      const row = waiting.shift();
-      if (row !== undefined) yield row;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+    while (!signal.aborted && (await isOpen())) {
+      yield* waiting.splice(0);
+      // The check of the session takes a while: what came meanwhile must not wait for the next wake.
+      if (waiting.length > 0 || signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     }
   } finally {
+    clearInterval(check);
     stop();
-    signal?.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
 /** The server's side of contract/console.ts. Everything but signing in wants a session. */
-export function createConsoleRouter({ accounts, lists, log }: ConsoleDeps) {
+export function createConsoleRouter({ accounts, lists, log, closing }: ConsoleDeps) {
   const contract = implement(consoleContract).$context<ConsoleContext>();
 
   async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
@@ -94,7 +111,11 @@ export function createConsoleRouter({ accounts, lists, log }: ConsoleDeps) {
       }),
       watch: contract.events.watch.handler(async ({ context, errors, signal }) => {
         await signedIn(context, errors.UNAUTHORIZED);
-        return watchEvents(log, signal);
+        return watchEvents({
+          log,
+          signal: signal === undefined ? closing : AbortSignal.any([signal, closing]),
+          isOpen: () => accounts.isOpen(context.secret),
+        });
       }),
     },
   });

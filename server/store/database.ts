@@ -1,8 +1,8 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
-import { MIGRATIONS } from './migrations.ts';
+import { Pool, types as pgTypes } from 'pg';
+import { migrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export type DatabaseChoice =
@@ -13,9 +13,12 @@ export type DatabaseChoice =
 export interface ServerDatabase {
   readonly db: Kysely<Tables>;
   /** One writer at a time over all server processes: `seq` becomes visible in its own order. */
-  exclusive<T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  readonly exclusive: <T>(work: (transaction: Transaction<Tables>) => Promise<T>) => Promise<T>;
   close(): Promise<void>;
 }
+
+/** The type `bigint` in PostgreSQL's catalogue (pg_type.dat). */
+const INT8 = 20;
 
 /** Any number will do, as long as no other program uses it on the same database. */
 const WRITER_LOCK = 440_440;
@@ -23,16 +26,22 @@ const WRITER_LOCK = 440_440;
 function open(choice: DatabaseChoice): Kysely<Tables> {
   if (choice.kind === 'sqlite') {
     const database = new Sqlite(choice.path);
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
+    try {
+      // WAL with FULL: a commit is on the disk when it returns (SQLite docs, "PRAGMA synchronous").
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   }
   const types = {
     // 64-bit numbers come as texts; ours are counts and milliseconds, far below 2^53.
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+      oid === INT8 ? Number : pgTypes.getTypeParser(oid, format),
   };
-  const pool = new pg.Pool({ connectionString: choice.url, max: 10, types });
+  const pool = new Pool({ connectionString: choice.url, max: 10, types });
   // Without a listener a connection that the database ends while idle would end the process.
   pool.on('error', () => {});
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -41,8 +50,8 @@ function open(choice: DatabaseChoice): Kysely<Tables> {
 /** Opens the database and brings it up to date. Throws where it can't be opened or a migration fails. */
 export async function openServerDatabase(choice: DatabaseChoice): Promise<ServerDatabase> {
   const db = open(choice);
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
+  const provider = { getMigrations: () => Promise.resolve({ ...migrations(choice.kind) }) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
     throw error;

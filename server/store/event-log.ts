@@ -1,14 +1,13 @@
 import type { Transaction } from 'kysely';
-import { canonicalJson, CHAIN_EMPTY, chainFault, type ChainHead, hashEvent, sha256Text } from '#shared/ledger/chain.ts';
-import { formatHlc, HLC_ZERO, parseHlc, tick, witness, type Hlc } from '#shared/ledger/clock.ts';
-import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
 import type { Refusal } from '#shared/contract/sync.ts';
+import { canonicalJson, chainFault, type ChainHead, sha256Text } from '#shared/ledger/chain.ts';
+import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
 import type { ServerDatabase } from './database.ts';
+import { buildOwnEvents } from './own-writer.ts';
 import { project } from './projection.ts';
+import { quarantine, release } from './quarantine.ts';
+import { rawText, type ReadEvent, readEvent } from './read-event.ts';
 import type { Tables } from './schema.ts';
-
-/** The name under which the server itself writes events. */
-export const SERVER_TERMINAL = 'server';
 
 export interface StoredEvent {
   readonly seq: number;
@@ -31,6 +30,79 @@ export interface EventLogDeps {
   readonly newId: () => string;
 }
 
+/** What the log holds where the events of a page would stand. */
+interface Held {
+  /** Canonical JSON by n, of this terminal. */
+  readonly byN: ReadonlyMap<number, string>;
+  /** Ids of the page that are in use, by whomever. */
+  readonly ids: ReadonlySet<string>;
+}
+
+async function heldOf(db: Transaction<Tables>, terminal: string, events: readonly LedgerEvent[]): Promise<Held> {
+  if (events.length === 0) return { byN: new Map(), ids: new Set() };
+  const places = await db
+    .selectFrom('events')
+    .select(['n', 'json'])
+    .where('terminal', '=', terminal)
+    .where(
+      'n',
+      'in',
+      events.map(({ n }) => n),
+    )
+    .execute();
+  const ids = await db
+    .selectFrom('events')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      events.map(({ id }) => id),
+    )
+    .execute();
+  return { byN: new Map(places.map(({ n, json }) => [n, json])), ids: new Set(ids.map(({ id }) => id)) };
+}
+
+type Judged =
+  | { readonly kind: 'taken'; readonly read: ReadEvent }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'refused'; readonly index: number; readonly code: Refusal; readonly text: string };
+
+/** Judges the elements of a page one after another; `head` goes on behind those that are taken. */
+function judgePage(
+  terminal: string,
+  from: ChainHead,
+  page: readonly { readonly raw: unknown; readonly read: ReadEvent | null }[],
+  held: Held,
+): { judged: Judged[]; head: ChainHead } {
+  let head = from;
+  const onPage = new Map<number, string>();
+  const ids = new Set(held.ids);
+
+  function faultOf(read: ReadEvent | null): Refusal | 'known' | null {
+    if (read === null) return 'malformed';
+    const { event, json } = read;
+    if (event.terminal !== terminal) return 'foreign-terminal';
+    if (event.n <= head.n) return (held.byN.get(event.n) ?? onPage.get(event.n)) === json ? 'known' : 'forked-log';
+    const fault = chainFault(head, event);
+    if (fault !== null) return fault;
+    // The right place in the chain, but under the name of another event.
+    return ids.has(event.id) ? 'malformed' : null;
+  }
+
+  const judged = page.map(({ raw, read }, index): Judged => {
+    const code = faultOf(read);
+    if (code === 'known') return { kind: 'known' };
+    if (code !== null || read === null) {
+      return { kind: 'refused', index, code: code ?? 'malformed', text: read?.json ?? rawText(raw) };
+    }
+    head = { n: read.event.n, hash: sha256Text(read.json) };
+    onPage.set(read.event.n, read.json);
+    ids.add(read.event.id);
+    return { kind: 'taken', read };
+  });
+  return { judged, head };
+}
+
 /** The server's log: takes pages of terminals, writes its own events, tells listeners after each commit. */
 export function createEventLog({ database, now, newId }: EventLogDeps) {
   const { db, exclusive } = database;
@@ -46,153 +118,79 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
       .selectFrom('events')
       .select((eb) => eb.fn.max('seq').as('seq'))
       .executeTakeFirst();
-    return Number(row?.seq ?? 0);
+    return row?.seq ?? 0;
   }
 
-  async function insert(transaction: Transaction<Tables>, seq: number, event: LedgerEvent): Promise<StoredEvent> {
+  async function insert(transaction: Transaction<Tables>, reads: readonly ReadEvent[]): Promise<StoredEvent[]> {
+    if (reads.length === 0) return [];
+    const before = await lastSeq(transaction);
     const receivedMs = now();
-    const { id, terminal, n, hlc, subject, type, scope, station } = event;
-    await transaction
-      .insertInto('events')
-      .values({
-        seq,
-        id,
-        terminal,
-        n,
-        hlc,
-        subject,
-        type,
-        scope,
-        station,
-        received_ms: receivedMs,
-        json: canonicalJson(event),
-      })
-      .execute();
-    await project(transaction, event);
-    return { seq, receivedMs, event };
-  }
-
-  async function quarantine(
-    transaction: Transaction<Tables>,
-    terminal: string,
-    code: Refusal,
-    raw: unknown,
-  ): Promise<void> {
-    const text = JSON.stringify(raw);
-    await transaction
-      .insertInto('quarantine')
-      .values({ key: sha256Text(`${terminal}\n${code}\n${text}`), terminal, code, raw: text, received_ms: now() })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-  }
-
-  /** `known` where the very event is held already; a fork where another one is held in its place. */
-  async function heldAlready(transaction: Transaction<Tables>, event: LedgerEvent): Promise<'known' | 'forked-log'> {
-    const held = await transaction
-      .selectFrom('events')
-      .select('json')
-      .where('terminal', '=', event.terminal)
-      .where('n', '=', event.n)
-      .executeTakeFirst();
-    return held?.json === canonicalJson(event) ? 'known' : 'forked-log';
-  }
-
-  async function judge(
-    transaction: Transaction<Tables>,
-    terminal: string,
-    head: ChainHead,
-    raw: unknown,
-  ): Promise<{ code: Refusal } | { event: LedgerEvent } | 'known'> {
-    const parsed = eventSchema.safeParse(raw);
-    if (!parsed.success) return { code: 'malformed' };
-    const event = parsed.data;
-    if (event.terminal !== terminal) return { code: 'foreign-terminal' };
-    if (event.n <= head.n) {
-      const held = await heldAlready(transaction, event);
-      return held === 'known' ? 'known' : { code: held };
+    const stored = reads.map(({ event }, place) => ({ seq: before + 1 + place, receivedMs, event }));
+    const rows = reads.map(({ event, json }, place) => {
+      const { id, terminal, n, hlc, subject, type, scope, station } = event;
+      const seq = before + 1 + place;
+      return { seq, id, terminal, n, hlc, subject, type, scope, station, received_ms: receivedMs, json };
+    });
+    // A statement takes so many values and no more (SQLite 32766, PostgreSQL 65535).
+    for (let start = 0; start < rows.length; start += 500) {
+      await transaction
+        .insertInto('events')
+        .values(rows.slice(start, start + 500))
+        .execute();
     }
-    const fault = chainFault(head, event);
-    return fault === null ? { event } : { code: fault };
+    await project(
+      transaction,
+      reads.map(({ event }) => event),
+    );
+    return stored;
   }
 
-  /** A page as a terminal sent it, each element judged on its own; all that is right is stored in one transaction. */
-  async function take(terminal: string, page: readonly unknown[]): Promise<TakenPage> {
+  /**
+   * A page as a terminal sent it, each element judged on its own; all that is right is stored in one transaction.
+   * Of a page with a fork nothing is stored: the terminal's log is not the one the server knows.
+   */
+  async function take(terminal: string, rawPage: readonly unknown[]): Promise<TakenPage> {
+    const page = rawPage.map((raw) => ({ raw, read: readEvent(raw) }));
     const taken = await exclusive(async (transaction) => {
       const row = await transaction
         .selectFrom('terminals')
         .select(['acked', 'head_hash'])
         .where('id', '=', terminal)
         .executeTakeFirstOrThrow();
-      let head: ChainHead = { n: row.acked, hash: row.head_hash };
-      let seq = await lastSeq(transaction);
-      const stored: StoredEvent[] = [];
-      const refused: { index: number; code: Refusal }[] = [];
-      for (const [index, raw] of page.entries()) {
-        const verdict = await judge(transaction, terminal, head, raw);
-        if (verdict === 'known') continue;
-        if ('code' in verdict) {
-          refused.push({ index, code: verdict.code });
-          // What lies behind a gap is right and will be sent again; the rest is for a person to look at.
-          if (verdict.code !== 'gap') await quarantine(transaction, terminal, verdict.code, raw);
-          continue;
-        }
-        seq += 1;
-        stored.push(await insert(transaction, seq, verdict.event));
-        head = { n: verdict.event.n, hash: hashEvent(verdict.event) };
-      }
+      const before: ChainHead = { n: row.acked, hash: row.head_hash };
+      const events = page.flatMap(({ read }) => (read?.event.terminal === terminal ? [read.event] : []));
+      const { judged, head } = judgePage(terminal, before, page, await heldOf(transaction, terminal, events));
+      const refused = judged.filter((each) => each.kind === 'refused');
+      const forked = refused.filter(({ code }) => code === 'forked-log');
+      const kept = forked.length > 0 ? forked : refused;
+      await quarantine(transaction, terminal, kept, now());
+      const reads = forked.length > 0 ? [] : judged.flatMap((each) => (each.kind === 'taken' ? [each.read] : []));
+      const stored = await insert(transaction, reads);
+      await release(
+        transaction,
+        terminal,
+        reads.map(({ json }) => json),
+      );
+      const { n, hash } = forked.length > 0 ? before : head;
       await transaction
         .updateTable('terminals')
-        .set({ acked: head.n, head_hash: head.hash, heard_ms: now() })
+        .set({ acked: n, head_hash: hash, heard_ms: now() })
         .where('id', '=', terminal)
         .execute();
-      return { acked: head.n, refused, stored };
+      return { acked: n, refused: kept.map(({ index, code }) => ({ index, code })), stored };
     });
     tell(taken.stored);
     return taken;
   }
 
-  async function ownHead(transaction: Transaction<Tables>): Promise<{ chain: ChainHead; hlc: Hlc }> {
-    const last = await transaction
-      .selectFrom('events')
-      .select('json')
-      .where('terminal', '=', SERVER_TERMINAL)
-      .orderBy('n', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const newest = await transaction
-      .selectFrom('events')
-      .select((eb) => eb.fn.max('hlc').as('hlc'))
-      .executeTakeFirst();
-    const seen = newest?.hlc == null ? HLC_ZERO : parseHlc(newest.hlc);
-    if (last === undefined) return { chain: CHAIN_EMPTY, hlc: seen };
-    const event = eventSchema.parse(JSON.parse(last.json));
-    return { chain: { n: event.n, hash: hashEvent(event) }, hlc: witness(seen, parseHlc(event.hlc)) };
-  }
-
   /** The server's own events: registrations, corrections, dispatch. All or none. */
   async function append(drafts: readonly EventDraft[]): Promise<readonly StoredEvent[]> {
     const stored = await exclusive(async (transaction) => {
-      let { chain, hlc } = await ownHead(transaction);
-      let seq = await lastSeq(transaction);
-      const written: StoredEvent[] = [];
-      for (const draft of drafts) {
-        hlc = tick(hlc, now());
-        const event: LedgerEvent = {
-          id: newId(),
-          terminal: SERVER_TERMINAL,
-          n: chain.n + 1,
-          prev: chain.hash,
-          hlc: formatHlc(hlc, SERVER_TERMINAL),
-          wall: now(),
-          clock: 'trusted',
-          station: null,
-          ...draft,
-        };
-        chain = { n: event.n, hash: hashEvent(event) };
-        seq += 1;
-        written.push(await insert(transaction, seq, event));
-      }
-      return written;
+      const events = await buildOwnEvents(transaction, drafts, { now, newId });
+      return insert(
+        transaction,
+        events.map((event) => ({ event, json: canonicalJson(event) })),
+      );
     });
     tell(stored);
     return stored;

@@ -1,82 +1,88 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+export type DatabaseKind = 'sqlite' | 'postgres';
+
 /** 64 bits on both databases; SQLite calls every whole number integer. */
 const whole = sql`bigint`;
 
-async function ledger(db: Kysely<unknown>): Promise<void> {
+/** Texts are compared by code point on both databases; PostgreSQL would take the machine's locale. */
+const textOf = (kind: DatabaseKind) => (kind === 'postgres' ? sql`text collate "C"` : sql`text`);
+
+const ledger = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  const text = textOf(kind);
   await db.schema
     .createTable('events')
     .addColumn('seq', whole, (column) => column.primaryKey())
-    .addColumn('id', 'text', (column) => column.notNull().unique())
-    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('id', text, (column) => column.notNull().unique())
+    .addColumn('terminal', text, (column) => column.notNull())
     .addColumn('n', whole, (column) => column.notNull())
-    .addColumn('hlc', 'text', (column) => column.notNull())
-    .addColumn('subject', 'text', (column) => column.notNull())
-    .addColumn('type', 'text', (column) => column.notNull())
-    .addColumn('scope', 'text', (column) => column.notNull())
-    .addColumn('station', 'text')
+    .addColumn('hlc', text, (column) => column.notNull())
+    .addColumn('subject', text, (column) => column.notNull())
+    .addColumn('type', text, (column) => column.notNull())
+    .addColumn('scope', text, (column) => column.notNull())
+    .addColumn('station', text)
     .addColumn('received_ms', whole, (column) => column.notNull())
-    .addColumn('json', 'text', (column) => column.notNull())
+    .addColumn('json', text, (column) => column.notNull())
     .addUniqueConstraint('events_terminal_n', ['terminal', 'n'])
     .execute();
   await db.schema.createIndex('events_by_subject').on('events').column('subject').execute();
+  await db.schema.createIndex('events_by_hlc').on('events').column('hlc').execute();
   await db.schema
     .createTable('subjects')
-    .addColumn('subject', 'text', (column) => column.primaryKey())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('hlc', 'text', (column) => column.notNull())
-    .addColumn('terminal', 'text', (column) => column.notNull())
+    .addColumn('subject', text, (column) => column.primaryKey())
+    .addColumn('kind', text, (column) => column.notNull())
+    .addColumn('hlc', text, (column) => column.notNull())
+    .addColumn('terminal', text, (column) => column.notNull())
     .addColumn('n', whole, (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('words', 'text', (column) => column.notNull())
-    .addColumn('type', 'text')
-    .addColumn('station', 'text')
-    .addColumn('status', 'text')
-    .addColumn('borrower_name', 'text')
+    .addColumn('state', text, (column) => column.notNull())
+    .addColumn('words', text, (column) => column.notNull())
+    .addColumn('type', text)
+    .addColumn('station', text)
+    .addColumn('status', text)
     .addColumn('lent_ms', whole)
     .addColumn('due_ms', whole)
     .addColumn('exceptions', whole, (column) => column.notNull())
     .execute();
   await db.schema.createIndex('subjects_by_kind').on('subjects').columns(['kind', 'status', 'station']).execute();
-}
+};
 
-async function people(db: Kysely<unknown>): Promise<void> {
+const people = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  const text = textOf(kind);
   await db.schema
     .createTable('terminals')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('station', 'text', (column) => column.notNull())
-    .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('station', text, (column) => column.notNull())
+    .addColumn('token_hash', text, (column) => column.notNull().unique())
     .addColumn('acked', whole, (column) => column.notNull())
-    .addColumn('head_hash', 'text', (column) => column.notNull())
+    .addColumn('head_hash', text, (column) => column.notNull())
     .addColumn('heard_ms', whole)
     .execute();
   await db.schema
     .createTable('quarantine')
-    .addColumn('key', 'text', (column) => column.primaryKey())
-    .addColumn('terminal', 'text', (column) => column.notNull())
-    .addColumn('code', 'text', (column) => column.notNull())
-    .addColumn('raw', 'text', (column) => column.notNull())
+    .addColumn('key', text, (column) => column.primaryKey())
+    .addColumn('terminal', text, (column) => column.notNull())
+    .addColumn('code', text, (column) => column.notNull())
+    .addColumn('raw', text, (column) => column.notNull())
     .addColumn('received_ms', whole, (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('accounts')
-    .addColumn('account', 'text', (column) => column.primaryKey())
-    .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('roles', 'text', (column) => column.notNull())
-    .addColumn('verifier', 'text', (column) => column.notNull())
+    .addColumn('account', text, (column) => column.primaryKey())
+    .addColumn('name', text, (column) => column.notNull())
+    .addColumn('roles', text, (column) => column.notNull())
+    .addColumn('verifier', text, (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('sessions')
-    .addColumn('secret_hash', 'text', (column) => column.primaryKey())
-    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('secret_hash', text, (column) => column.primaryKey())
+    .addColumn('account', text, (column) => column.notNull())
     .addColumn('created_ms', whole, (column) => column.notNull())
     .addColumn('seen_ms', whole, (column) => column.notNull())
     .execute();
-}
+};
 
 /** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-ledger': { up: ledger },
-  '0002-people': { up: people },
-};
+export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
+  return { '0001-ledger': { up: ledger(kind) }, '0002-people': { up: people(kind) } };
+}

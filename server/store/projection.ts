@@ -4,26 +4,51 @@ import { eventSchema, type LedgerEvent, subjectKey } from '#shared/ledger/event.
 import { applyEvent, exceptionsOf, fold, initialState, type SubjectState } from '#shared/ledger/fold.ts';
 import { compareEvents, type EventKey } from '#shared/ledger/order.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
+import { unreachable } from '#shared/result.ts';
 import type { SubjectsTable, Tables } from './schema.ts';
 
 type SearchColumns = Omit<SubjectsTable, 'subject' | 'kind' | 'hlc' | 'terminal' | 'n' | 'state'>;
 
+/** PostgreSQL has no NUL in its texts; what a search looks into can do without. */
+export function withoutNul(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
+function wordsOf(subject: string, state: SubjectState): string[] {
+  const key = subjectKey(subject);
+  switch (state.kind) {
+    case 'item':
+      return [itemLabel(key), state.note?.zh ?? '', state.note?.en ?? '', state.loan?.name ?? ''];
+    case 'type':
+      return [key, state.definition?.name.zh ?? '', state.definition?.name.en ?? ''];
+    case 'station':
+    case 'supply':
+      return [key, state.name?.zh ?? '', state.name?.en ?? ''];
+    case 'person':
+      return [state.name ?? ''];
+    default:
+      return unreachable(state);
+  }
+}
+
 /** What lists filter and sort by; all of it is in the state as well. */
 function searchColumns(subject: string, state: SubjectState): SearchColumns {
-  const none = { type: null, station: null, status: null, borrower_name: null, lent_ms: null, due_ms: null };
-  const exceptions = exceptionsOf(state).length;
-  if (state.kind !== 'item') return { ...none, words: subject.toLowerCase(), exceptions };
-  const { loan, note } = state;
-  const words = [itemLabel(subjectKey(subject)), note?.zh ?? '', note?.en ?? '', loan?.name ?? ''].join(' ');
+  const common = {
+    words: withoutNul(wordsOf(subject, state).join(' ').toLowerCase()),
+    exceptions: exceptionsOf(state).length,
+  };
+  if (state.kind !== 'item') {
+    return { ...common, type: null, station: null, status: null, lent_ms: null, due_ms: null };
+  }
+  const { loan, type, station, status } = state;
+  const due = Date.parse(loan?.due ?? '');
   return {
-    words: words.toLowerCase(),
-    type: state.type,
-    station: state.station,
-    status: state.status,
-    borrower_name: loan?.name ?? null,
+    ...common,
+    type: type === null ? null : withoutNul(type),
+    station,
+    status,
     lent_ms: loan === null ? null : parseHlc(loan.since).ms,
-    due_ms: loan === null ? null : Date.parse(loan.due),
-    exceptions,
+    due_ms: Number.isNaN(due) ? null : due,
   };
 }
 
@@ -42,20 +67,31 @@ async function eventsOf(db: Transaction<Tables>, subject: string): Promise<Ledge
   return rows.map(({ json }) => eventSchema.parse(JSON.parse(json)));
 }
 
-/** Brings a subject's state up to date with one more event of it, which is in the log already. */
-export async function project(db: Transaction<Tables>, event: LedgerEvent): Promise<void> {
-  const start = initialState(event.subject);
+async function projectSubject(db: Transaction<Tables>, subject: string, news: readonly LedgerEvent[]): Promise<void> {
+  const start = initialState(subject);
   if (start === null) return;
+  const sorted = news.toSorted(compareEvents);
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return;
   const before = await db
     .selectFrom('subjects')
     .select(['state', 'hlc', 'terminal', 'n'])
-    .where('subject', '=', event.subject)
+    .where('subject', '=', subject)
     .executeTakeFirst();
-  if (before === undefined) return save(db, event.subject, applyEvent(start, event), event);
-  if (compareEvents(event, before) > 0) {
+  if (before === undefined || compareEvents(first, before) > 0) {
     // The projection was written by `save` from a SubjectState.
-    return save(db, event.subject, applyEvent(JSON.parse(before.state) as SubjectState, event), event);
+    const from = before === undefined ? start : (JSON.parse(before.state) as SubjectState);
+    return save(db, subject, sorted.reduce(applyEvent, from), last);
   }
-  const state = fold(event.subject, await eventsOf(db, event.subject));
-  if (state !== null) await save(db, event.subject, state, before);
+  const state = fold(subject, await eventsOf(db, subject));
+  if (state !== null) await save(db, subject, state, compareEvents(last, before) > 0 ? last : before);
+}
+
+/**
+ * Brings the states of all subjects that `events` are about up to date. The events are in the log already; each subject
+ * is gone on with where they are its latest, and folded anew where one came late.
+ */
+export async function project(db: Transaction<Tables>, events: readonly LedgerEvent[]): Promise<void> {
+  for (const [subject, news] of Map.groupBy(events, (event) => event.subject)) await projectSubject(db, subject, news);
 }

@@ -28,7 +28,6 @@ export interface SubjectsTable {
   type: string | null;
   station: string | null;
   status: string | null;
-  borrower_name: string | null;
   lent_ms: number | null;
   due_ms: number | null;
   /** Number of open exceptions. */

@@ -6,6 +6,9 @@ export interface KnownTerminal {
   readonly station: string;
 }
 
+/** A terminal's last word is written down at most this often. */
+const HEARD_STEP_MS = 5000;
+
 /** The terminals that may sync, known by the hash of their token. */
 export function createTerminals({ db }: ServerDatabase, now: () => number) {
   return {
@@ -31,8 +34,14 @@ export function createTerminals({ db }: ServerDatabase, now: () => number) {
       return row ?? null;
     },
 
+    /** Notes that a terminal is alive; not at every request, for each note is a commit. */
     async heard(id: string): Promise<void> {
-      await db.updateTable('terminals').set({ heard_ms: now() }).where('id', '=', id).execute();
+      await db
+        .updateTable('terminals')
+        .set({ heard_ms: now() })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('heard_ms', 'is', null), eb('heard_ms', '<', now() - HEARD_STEP_MS)]))
+        .execute();
     },
   };
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { err, ok, type Result } from '#shared/result.ts';
+import { type DemoFile, demoFileSchema } from './seed/prepare-demo.ts';
+import type { DatabaseChoice } from './store/database.ts';
+
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4400),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, 'wants postgres://user:password@host/database')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data/server'),
+  PAGE_DIR: z.string().min(1),
+});
+
+export interface ServerSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly database: DatabaseChoice;
+  readonly pageDir: string;
+  /** Null where this is not a demo. */
+  readonly demo: DemoFile | null;
+}
+
+function readDemoFile(path: string): Result<DemoFile, string> {
+  try {
+    const demo = demoFileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return demo.success ? ok(demo.data) : err(`the demo file ${path} is not right:\n${z.prettifyError(demo.error)}`);
+  } catch (error) {
+    return err(`the demo file ${path} can't be read: ${String(error)}`);
+  }
+}
+
+/**
+ * The settings of a server process: environment (PORT, HOST, DATABASE_URL or DATA_DIR, PAGE_DIR) and `--demo FILE`. An
+ * error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or not at all.
+ */
+export function readSettings(
+  environment: NodeJS.ProcessEnv,
+  args: readonly string[],
+  defaultPageDir: string,
+): Result<ServerSettings, string> {
+  const parsed = environmentSchema.safeParse({ PAGE_DIR: defaultPageDir, ...environment });
+  if (!parsed.success) return err(`the environment is not right:\n${z.prettifyError(parsed.error)}`);
+  const { PORT: port, HOST: host, DATABASE_URL: url, DATA_DIR: folder, PAGE_DIR: pageDir } = parsed.data;
+  const database: DatabaseChoice =
+    url === undefined ? { kind: 'sqlite', path: join(folder, 'server.sqlite') } : { kind: 'postgres', url };
+
+  let file: string | undefined;
+  try {
+    file = parseArgs({ args: [...args], options: { demo: { type: 'string' } } }).values.demo;
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+  if (file === undefined) return ok({ port, host, database, pageDir, demo: null });
+  const demo = readDemoFile(file);
+  return demo.ok ? ok({ port, host, database, pageDir, demo: demo.value }) : demo;
+}

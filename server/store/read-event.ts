@@ -1,0 +1,48 @@
+import { inspect } from 'node:util';
+import { canonicalJson } from '#shared/ledger/chain.ts';
+import { eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
+
+/** Objects in objects; every part of the way can write this deep, and no event of ours comes near. */
+const DEEPEST = 64;
+
+export interface ReadEvent {
+  readonly event: LedgerEvent;
+  /** Canonical JSON, what the chain is a hash of. */
+  readonly json: string;
+}
+
+/** The text of a value, of whatever kind: for people to look at. */
+export function rawText(value: unknown): string {
+  for (const write of [canonicalJson, JSON.stringify]) {
+    try {
+      return write(value);
+    } catch {
+      // Numbers beyond all bounds, half characters, endless depth: the next way of writing may know better.
+    }
+  }
+  return inspect(value, { depth: DEEPEST });
+}
+
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
+}
+
+/**
+ * What a terminal sent as an event, or null where it is none: against the schema, too deep, or a value that canonical
+ * JSON can't write or reading changes (then the chain would be a hash of something else than what is kept).
+ */
+export function readEvent(raw: unknown): ReadEvent | null {
+  const parsed = eventSchema.safeParse(raw);
+  if (!parsed.success || isDeep(raw)) return null;
+  try {
+    const json = canonicalJson(parsed.data);
+    return json === canonicalJson(raw) ? { event: parsed.data, json } : null;
+  } catch {
+    return null;
+  }
+}
