@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run as decode } from '../../../scripts/tool/decode.ts';
+import { run as encode } from '../../../scripts/tool/encode.ts';
+import { toHex } from '../../../scripts/tool/hex.ts';
+import { REPLIES, T10_TEXT, T12_TEXT } from './sdt-vectors.ts';
+
+async function linesOf(tool: typeof decode, ...args: string[]): Promise<object[]> {
+  const lines: object[] = [];
+  expect(await tool(args, (line) => lines.push(line))).toBe(0);
+  return lines;
+}
+
+const T10_REVEALED = {
+  kind: 'id-card',
+  type: 'citizen',
+  name: '测试员',
+  sex: 'female',
+  nation: '汉',
+  birth: '19491231',
+  address: '北京市朝阳区示例路1号院2号楼 3单元',
+  number: '11010519491231002X',
+  authority: '北京市公安局朝阳分局',
+  validFrom: '20200101',
+  validTo: '长期',
+};
+const T10_MASKED = { ...T10_REVEALED, name: '测*员', number: '11**************2X' };
+
+describe('decode', () => {
+  it('prints frames with their status and data', async () => {
+    const two = 'AA AA AA 96 69 00 04 00 00 80 84 AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97';
+    expect(await linesOf(decode, '--protocol', 'sdt', '--hex', two)).toEqual([
+      { kind: 'frame', status: '80', data: '' },
+      { kind: 'frame', status: '9f', data: '00000000' },
+      { kind: 'end', dropped: 0 },
+    ]);
+  });
+
+  it('takes each --hex as a chunk', async () => {
+    const chunks = ['FF AAAA', 'aa96 69 00', '08 00009F00000000 97'].flatMap((text) => ['--hex', text]);
+    expect(await linesOf(decode, '--protocol', 'sdt', ...chunks)).toEqual([
+      { kind: 'frame', status: '9f', data: '00000000' },
+      { kind: 'end', dropped: 1 },
+    ]);
+  });
+
+  it('masks name and number of a card, and shows them on demand', async () => {
+    const args = ['--protocol', 'sdt', '--hex', toHex(REPLIES.t10)];
+    const frame = { kind: 'frame', status: '90', data: '' };
+    expect(await linesOf(decode, ...args)).toEqual([frame, T10_MASKED, { kind: 'end', dropped: 0 }]);
+    expect(await linesOf(decode, ...args, '--reveal')).toEqual([frame, T10_REVEALED, { kind: 'end', dropped: 0 }]);
+  });
+
+  it('reads a text block alone', async () => {
+    expect(await linesOf(decode, '--protocol', 'text', '--hex', toHex(T10_TEXT))).toEqual([
+      T10_MASKED,
+      { kind: 'end', dropped: 0 },
+    ]);
+    const [foreigner] = await linesOf(decode, '--protocol', 'text', '--hex', toHex(T12_TEXT));
+    expect(foreigner).toMatchObject({ type: 'I', name: 'T* A*', number: 'XX***********01', nation: 'XXA' });
+    expect(await linesOf(decode, '--protocol', 'text', '--hex', '4100')).toEqual([
+      { kind: 'error', code: 'length' },
+      { kind: 'end', dropped: 2 },
+    ]);
+  });
+
+  it('reads what a scanner sends', async () => {
+    const sent = '5D 43 30 48 46 2D 30 30 30 31 32 33 0D 41 0D 42 43';
+    expect(await linesOf(decode, '--protocol', 'line', '--hex', sent)).toEqual([
+      { kind: 'barcode', text: 'HF-000123', symbology: 'C' },
+      { kind: 'barcode', text: 'A', symbology: null },
+      { kind: 'error', code: 'half-line' },
+      { kind: 'end', dropped: 2 },
+    ]);
+  });
+
+  it('says what is wrong with frames', async () => {
+    const wrong = 'AA AA AA 96 69 00 03 20 01 21 AA AA AA 96 69 00 03 20 01 22 AA AA AA 96 69 05';
+    expect(await linesOf(decode, '--protocol', 'sdt', '--hex', wrong)).toEqual([
+      { kind: 'error', code: 'checksum' },
+      { kind: 'error', code: 'echo' },
+      { kind: 'error', code: 'half-frame' },
+      { kind: 'end', dropped: 16 },
+    ]);
+  });
+
+  it('names the protocols that there are, and refuses what is no hex', async () => {
+    await expect(linesOf(decode, '--protocol', 'wedge', '--hex', '00')).rejects.toThrow('sdt, text, line');
+    await expect(linesOf(decode, '--protocol', 'sdt', '--hex', 'xyz')).rejects.toThrow('not hex');
+  });
+});
+
+describe('encode', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'red-sail-encode-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function cardFile(card: object): string {
+    const path = join(folder, 'card.json');
+    writeFileSync(path, JSON.stringify(card));
+    return path;
+  }
+
+  it('prints the frame of a card as decode has shown it', async () => {
+    const path = cardFile(T10_REVEALED);
+    expect(await linesOf(encode, '--protocol', 'sdt', '--card', path)).toEqual([{ hex: toHex(REPLIES.t10) }]);
+  });
+
+  it('refuses what does not fit on the card instead of cutting it', async () => {
+    const path = cardFile({ ...T10_REVEALED, address: '号'.repeat(36) });
+    await expect(linesOf(encode, '--protocol', 'sdt', '--card', path)).rejects.toThrow('address');
+  });
+
+  it('refuses a file that is no card', async () => {
+    const path = cardFile({ name: '王示春' });
+    await expect(linesOf(encode, '--protocol', 'sdt', '--card', path)).rejects.toThrow('birth');
+  });
+});
