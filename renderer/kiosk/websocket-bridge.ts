@@ -7,7 +7,7 @@ import type { BridgeListener, KioskBridge } from './bridge.ts';
 type KioskClient = ContractRouterClient<typeof kioskContract>;
 
 /** Waits before trying again, milliseconds; the last is kept for good. Short at first: a restarted core is back in a second. */
-export const RETRY_DELAYS: readonly number[] = [200, 400, 800, 1500, 3000];
+const RETRY_DELAYS: readonly number[] = [200, 400, 800, 1500, 3000];
 
 export interface WebSocketBridgeDeps {
   readonly url: string;
