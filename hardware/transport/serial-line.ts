@@ -52,7 +52,6 @@ async function nodeOf(path: string): Promise<string | null> {
 export async function openSerialLine(options: SerialLineOptions): Promise<Result<SerialLine, LineFault>> {
   const { path, baud, watchMs, onBytes, onGone } = options;
   const node = await nodeOf(path);
-  if (node === null) return err('no-device');
   const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
   const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (opened !== null) return err(faultOf(opened));
