@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
 import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
@@ -56,7 +56,7 @@ export async function createServer(options: ServerOptions) {
   const app = fastify({
     loggerInstance: logger,
     forceCloseConnections: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler(error, socket) {
       if (!socket.writable) return;
       socket.end(unreadableRequest('code' in error && error.code === 'HPE_HEADER_OVERFLOW'));

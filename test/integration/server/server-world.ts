@@ -1,0 +1,117 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createServer, type ServerOptions } from '#server/create-server.ts';
+import type { DatabaseChoice } from '#server/store/database.ts';
+import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
+import { pullResponseSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import { itemKey } from '#shared/lending/item-code.ts';
+import { handClock } from '../../fixtures/ledger-world.ts';
+
+export const TERMINALS = [
+  { id: 'LD-1', station: 'LD', token: 'token-of-LD-1-in-tests' },
+  { id: 'LD-2', station: 'LD', token: 'token-of-LD-2-in-tests' },
+  { id: 'LF-1', station: 'LF', token: 'token-of-LF-1-in-tests' },
+] as const;
+
+export type TerminalId = (typeof TERMINALS)[number]['id'];
+
+/** A server on a real database that listens on loopback, with three terminals known to it. */
+export async function startServer(database: DatabaseChoice, options: Partial<ServerOptions> = {}) {
+  const clock = handClock();
+  const server = await createServer({
+    database,
+    pageDir: '/nonexistent',
+    secureCookies: false,
+    logger: pino({ level: 'silent' }),
+    now: clock.now,
+    mostRequests: 1_000_000,
+    ...options,
+  });
+  let open = true;
+  const close = async () => {
+    if (open) await server.close();
+    open = false;
+  };
+  onTestFinished(close);
+  for (const { token, ...terminal } of TERMINALS) await server.terminals.register(terminal, token);
+  const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+
+  function headersOf(id: TerminalId): Record<string, string> {
+    return { authorization: `Bearer ${TERMINALS.find((each) => each.id === id)?.token ?? ''}` };
+  }
+
+  function post(id: TerminalId, body: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Response> {
+    return fetch(url + SYNC_PATHS.push, { method: 'POST', headers: { ...headersOf(id), 'content-type': type }, body });
+  }
+
+  async function push(id: TerminalId, events: readonly unknown[]) {
+    const response = await post(id, JSON.stringify({ events }));
+    if (response.status !== 200) throw new Error(`push: ${response.status} ${await response.text()}`);
+    return pushResponseSchema.parse(await response.json());
+  }
+
+  async function pull(id: TerminalId, after = 0, limit?: number) {
+    const query = new URLSearchParams({ after: String(after), ...(limit === undefined ? {} : { limit: String(limit) }) });
+    const response = await fetch(`${url}${SYNC_PATHS.pull}?${query}`, { headers: headersOf(id) });
+    if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
+    return pullResponseSchema.parse(await response.json());
+  }
+
+  return {
+    server,
+    url,
+    clock,
+    close,
+    headersOf,
+    post,
+    push,
+    pull,
+
+    /** Everything that a terminal may see, page by page. */
+    async pullAll(id: TerminalId, limit?: number): Promise<LedgerEvent[]> {
+      const events: LedgerEvent[] = [];
+      for (let after = 0; ; ) {
+        const page = await pull(id, after, limit);
+        events.push(...page.events);
+        if (!page.more) return events;
+        after = page.cursor;
+      }
+    },
+
+    /** The log as it is stored, in the server's order. */
+    stored: () => server.database.db.selectFrom('events').select(['seq', 'id', 'terminal', 'n', 'json']).orderBy('seq').execute(),
+
+    quarantined: () => server.database.db.selectFrom('quarantine').select(['terminal', 'code', 'raw']).orderBy('code').execute(),
+
+    /** The projection: state by subject. */
+    async states(): Promise<Record<string, unknown>> {
+      const rows = await server.database.db.selectFrom('subjects').select(['subject', 'state']).orderBy('subject').execute();
+      return Object.fromEntries(rows.map(({ subject, state }) => [subject, JSON.parse(state) as unknown]));
+    },
+  };
+}
+
+export type ServerWorld = Awaited<ReturnType<typeof startServer>>;
+
+const BORROWER = 'ab'.repeat(32);
+
+/** Drafts as a terminal of `station` would write them. */
+export function draftsOf(station: string) {
+  const draft = (subject: string, type: string, body: Record<string, unknown>): EventDraft => ({
+    subject,
+    type,
+    v: 1,
+    actor: { kind: 'resident', id: BORROWER },
+    scope: 'community',
+    body,
+  });
+  return {
+    registered: (item: number, type = 'umbrella') =>
+      draft(`item:${itemKey(item)}`, 'item.registered', { type, home: station }),
+    lent: (item: number, due = '2026-11-26T23:59:00+08:00', name = '王*春') =>
+      draft(`item:${itemKey(item)}`, 'item.lent', { borrower: BORROWER, name, due, station }),
+    returned: (item: number, loan: string | null = null) =>
+      draft(`item:${itemKey(item)}`, 'item.returned', { station, loan }),
+    taken: (count: number) => draft(`supply:${station}/cup`, 'supply.taken', { count }),
+  };
+}
