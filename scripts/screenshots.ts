@@ -6,13 +6,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
+import { consoleShots } from './screenshots/console.ts';
+import { dockShots } from './screenshots/dock.ts';
 import { indexPage } from './screenshots/index-page.ts';
 import { kioskShots } from './screenshots/kiosk.ts';
 import type { Shot, ShotPage } from './screenshots/page-shots.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, 'out/screenshots');
-const PAGES: readonly ShotPage[] = [kioskShots];
+const PAGES: readonly ShotPage[] = [kioskShots, consoleShots, dockShots];
 
 const [onlyPage, onlyScreen = ''] = process.argv.slice(2);
 const browser = await chromium.launch({

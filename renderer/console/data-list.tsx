@@ -1,39 +1,8 @@
 import { Grid, Pagination, Select } from 'antd';
-import type { ReactNode } from 'react';
 import { useI18n } from './i18n.tsx';
+import type { DataListProps } from './list-column.ts';
 import { PAGE_SIZES } from './list-state.ts';
 import { SortedTable } from './sorted-table.tsx';
-
-export interface ListColumn<Row, Sort extends string> {
-  readonly key: string;
-  readonly title: string;
-  readonly render: (row: Row) => ReactNode;
-  /** The order the server knows for this column. */
-  readonly sort?: Sort;
-  readonly width?: number;
-  /** Heads the card on narrow screens, where a table does not fit. */
-  readonly head?: boolean;
-}
-
-export interface ListView<Sort extends string> {
-  readonly sort: Sort;
-  readonly desc: boolean;
-  readonly page: number;
-  readonly size: (typeof PAGE_SIZES)[number];
-}
-
-export interface DataListProps<Row, Sort extends string> {
-  readonly label: string;
-  readonly emptyText: string;
-  readonly totalText: (count: number) => string;
-  readonly columns: readonly ListColumn<Row, Sort>[];
-  readonly rowKey: (row: Row) => string;
-  readonly rows: readonly Row[] | undefined;
-  readonly total: number;
-  readonly loading: boolean;
-  readonly view: ListView<Sort>;
-  readonly onView: (change: Partial<ListView<Sort>>) => void;
-}
 
 function Cards<Row, Sort extends string>({ label, emptyText, columns, rowKey, rows }: DataListProps<Row, Sort>) {
   if (rows !== undefined && rows.length === 0) return <p className="empty">{emptyText}</p>;

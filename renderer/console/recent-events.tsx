@@ -26,7 +26,7 @@ export function RecentEvents() {
           <li key={row.id}>
             <span className={`tag event-${row.type.replaceAll('.', '-')}`}>{eventTitle(t, row.type)}</span>
             <span>
-              <span className="label">{subjectText(row.subject)}</span>{' '}
+              <span className="label">{row.subject.startsWith('person:') ? row.name : subjectText(row.subject)}</span>{' '}
               <span className="recent-where">{row.station === null ? '' : stationName(row.station)}</span>
             </span>
             <time dateTime={new Date(row.atMs).toISOString()}>{agoText(t, language, row.atMs, now)}</time>

@@ -65,7 +65,13 @@ function Header({ account }: { readonly account: Account }) {
           <span className="account-roles">{roles}</span>
         </span>
         <LanguageButton />
-        <Button type="text" className="sign-out" icon={<LogOut aria-hidden size={18} />} onClick={signOut}>
+        <Button
+          type="text"
+          className="sign-out"
+          aria-label={t('signOut')}
+          icon={<LogOut aria-hidden size={18} />}
+          onClick={signOut}
+        >
           <span className="sign-out-text">{t('signOut')}</span>
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
 import { useI18n } from './i18n.tsx';
-import type { DataListProps, ListColumn } from './data-list.tsx';
+import type { DataListProps, ListColumn } from './list-column.ts';
 
 function SortMark({ active, desc }: { readonly active: boolean; readonly desc: boolean }) {
   if (!active) return <ChevronsUpDown aria-hidden size={15} className="sort-idle" />;

@@ -1,7 +1,7 @@
 import type { DockDevice } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
-import type { DockTerminal } from './terminal-panel.tsx';
+import type { DockTerminal } from './dock-terminal.ts';
 
 interface DeviceTroubleProps {
   readonly device: DockDevice;

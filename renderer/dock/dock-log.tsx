@@ -12,15 +12,17 @@ export function DockLog({ log }: { readonly log: DockWorld['log'] }) {
       {log.length === 0 ? (
         <p>{t('log.empty')}</p>
       ) : (
-        <ol role="log">
-          {log.map((entry, index) => (
-            <li key={`${entry.atMs}-${log.length - index}`}>
-              <time dateTime={new Date(entry.atMs).toISOString()}>{clock.format(entry.atMs)}</time>
-              <span className="log-terminal">{entry.terminal ?? '—'}</span>
-              <span>{entry.text}</span>
-            </li>
-          ))}
-        </ol>
+        <div role="log" aria-labelledby="log-title">
+          <ol>
+            {log.map((entry, index) => (
+              <li key={`${entry.atMs}-${log.length - index}`}>
+                <time dateTime={new Date(entry.atMs).toISOString()}>{clock.format(entry.atMs)}</time>
+                <span className="log-terminal">{entry.terminal ?? '—'}</span>
+                <span>{entry.text}</span>
+              </li>
+            ))}
+          </ol>
+        </div>
       )}
     </section>
   );

@@ -3,7 +3,7 @@ import type { DockWorld } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
 import { findItems, firstOfEachType } from './finding.ts';
-import type { DockTerminal } from './terminal-panel.tsx';
+import type { DockTerminal } from './dock-terminal.ts';
 
 interface ScannerControlsProps {
   readonly terminal: DockTerminal;

@@ -1,12 +1,11 @@
 import { CreditCard, ExternalLink, ScanBarcode } from 'lucide-react';
 import type { DockWorld } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
+import type { DockTerminal } from './dock-terminal.ts';
 import type { DockLine } from './dock-line.ts';
 import { ReaderControls } from './reader-controls.tsx';
 import { ScannerControls } from './scanner-controls.tsx';
 import { DeviceTrouble } from './device-trouble.tsx';
-
-export type DockTerminal = DockWorld['terminals'][number];
 
 interface TerminalPanelProps {
   readonly terminal: DockTerminal;

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { pino } from 'pino';
+import { createServer, type Server } from '#server/create-server.ts';
+import { prepareDemo } from '#server/seed/prepare-demo.ts';
+import { itemKey } from '#shared/lending/item-code.ts';
+import type { EventDraft } from '#shared/ledger/event.ts';
+import { LANGUAGES, type CaptureOptions, type Look, type ShotPage, shotFile } from './page-shots.ts';
+import { listenForComplaints, webFaults } from './web-faults.ts';
+
+const PASSWORD = 'only-for-pictures';
+const HOUR = 3_600_000;
+
+const LOOKS: readonly Look[] = [
+  { width: 1440, height: 900 },
+  { width: 360, height: 800 },
+].flatMap((shape) => LANGUAGES.map((language): Look => ({ language, mode: 'normal', ...shape })));
+
+const SCREENS = [
+  ['overview', '#/'],
+  ['items', '#/items'],
+  ['items-filtered', '#/items?station=LD&status=in-stock&sort=type'],
+  ['loans', '#/loans'],
+  ['events', '#/events'],
+  ['not-found', '#/nowhere'],
+] as const;
+
+const system = { kind: 'system', id: 'screenshots' } as const;
+
+/** Loans of every kind: due in days, late by hours, late by days, one lent twice, one given back. */
+function lending(): EventDraft[] {
+  const lend = (item: number, name: string, dueInHours: number): EventDraft => ({
+    subject: `item:${itemKey(item)}`,
+    type: 'item.lent',
+    v: 1,
+    actor: system,
+    scope: 'community',
+    body: {
+      borrower: String(item).padStart(64, '0'),
+      name,
+      due: new Date(Date.now() + dueInHours * HOUR).toISOString(),
+      station: 'LD',
+    },
+  });
+  return [
+    lend(86, '王*春', 50),
+    lend(87, '阿*江', -7),
+    lend(90, '李*', -60),
+    lend(94, '张*梅', 3),
+    lend(94, '赵*平', 4),
+    {
+      subject: `item:${itemKey(86)}`,
+      type: 'item.returned',
+      v: 1,
+      actor: system,
+      scope: 'community',
+      body: { station: 'LD', loan: null },
+    },
+  ];
+}
+
+async function signIn(page: Page, { language }: Look): Promise<void> {
+  const zh = language === 'zh';
+  await page.getByRole('textbox', { name: zh ? '账号' : 'Account' }).fill('admin');
+  await page.getByRole('textbox', { name: zh ? '密码' : 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: zh ? '登录' : 'Sign in' }).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+async function captureLook(look: Look, url: string, { browser, folder, only, onShot }: CaptureOptions): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    const complaints = listenForComplaints(page);
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    if (look.language === 'en') await page.getByRole('button', { name: 'English' }).click();
+    const shoot = async (screen: string) => {
+      if (!screen.includes(only)) return;
+      await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+      await page.evaluate(() => document.fonts.ready);
+      const file = shotFile(screen, look);
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+      onShot({ screen, look, file, faults: [...(await webFaults(page)), ...complaints()] });
+    };
+    await shoot('sign-in');
+    await signIn(page, look);
+    for (const [screen, hash] of SCREENS) {
+      await page.goto(`${url}/${hash}`);
+      await page.locator(hash === '#/nowhere' ? '.empty' : '.live-up').waitFor();
+      await shoot(screen);
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+async function fill(server: Server): Promise<void> {
+  await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword: PASSWORD, terminals: [] });
+  await server.log.append(lending());
+}
+
+/** The console on the real server with the seed data and a few loans, on a desk and on a phone. */
+export const consoleShots: ShotPage = {
+  name: 'console',
+  async capture(options) {
+    const folder = await mkdtemp(join(tmpdir(), 'red-sail-console-'));
+    const server = await createServer({
+      database: { kind: 'sqlite', path: join(folder, 'server.sqlite') },
+      pageDir: join(import.meta.dirname, '../../dist/console'),
+      secureCookies: false,
+      logger: pino({ level: 'silent' }),
+      now: Date.now,
+    });
+    try {
+      await fill(server);
+      const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+      for (const look of LOOKS) await captureLook(look, url, options);
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
