@@ -33,13 +33,13 @@ function faultOf(error: Error): LineFault {
 }
 
 /**
- * Which device node a path leads to now: another one behind the same link is another device. Numbers are given out again
- * at once, so the time at which the node was made counts too.
+ * Which device node a path leads to now: another one behind the same link is another device. Its number is not given out
+ * again while the old node is open here.
  */
 async function nodeOf(path: string): Promise<string | null> {
   try {
-    const { dev, ino, rdev, ctimeNs } = await stat(path, { bigint: true });
-    return `${dev}:${ino}:${rdev}:${ctimeNs}`;
+    const { dev, ino, rdev } = await stat(path);
+    return `${dev}:${ino}:${rdev}`;
   } catch {
     return null;
   }
