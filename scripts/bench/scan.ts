@@ -7,6 +7,7 @@ import { SerialPort } from 'serialport';
 import { WebSocketServer } from 'ws';
 import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
+import { kioskMessages } from '#shared/i18n/kiosk-messages.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { startWorld } from '../demo/world.ts';
 import { printMeasure, quantile } from './measure.ts';
@@ -70,7 +71,7 @@ async function product(browser: Browser): Promise<number[]> {
     if (terminal === undefined) throw new Error('no terminal');
     const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await page.goto(await terminal.newLink());
-    await page.locator('[data-sheet="idle"][data-ready="true"]').waitFor();
+    await page.getByRole('heading', { name: kioskMessages['idle.title'].zh }).waitFor();
     const labels = world.items.slice(0, SCANS + WARM_UP).map((item) => item.label);
     return await timeScans(page, (label) => terminal.scanner.scan(label), labels);
   } finally {

@@ -57,6 +57,7 @@ export async function startStation({ folder, id, station, settings, port, reside
     id,
     station,
     databasePath: join(folder, 'terminal.sqlite'),
+    logFile: join(folder, 'terminal.log'),
     scanner,
     cardReader,
     lines: { scanner: scannerLine, 'card-reader': cardReaderLine },
@@ -98,6 +99,9 @@ export async function startStation({ folder, id, station, settings, port, reside
       if (device === 'scanner') scanner.sendRaw(bytes);
       else cardReader.sendRaw(bytes);
     },
+
+    /** Ends the terminal in order; the devices stay plugged in. */
+    stop: (): Promise<void> => terminal.stop(),
 
     /** Starts the terminal again after its process has ended. */
     async restart(): Promise<void> {
