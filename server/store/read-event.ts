@@ -15,7 +15,8 @@ export interface ReadEvent {
 export function rawText(value: unknown): string {
   for (const write of [canonicalJson, JSON.stringify]) {
     try {
-      return write(value);
+      const text: unknown = write(value);
+      if (typeof text === 'string') return text;
     } catch {
       // Numbers beyond all bounds, half characters, endless depth: the next way of writing may know better.
     }

@@ -19,7 +19,8 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     onTestFinished(() => database.close());
     const log = createEventLog({ database, now: clock.now, newId: () => v7() });
     const terminals = createTerminals(database, clock.now);
-    for (const id of ['LD-1', 'LF-1']) await terminals.register({ id, station: id.slice(0, 2) }, `token of ${id} in tests`);
+    for (const id of ['LD-1', 'LF-1'])
+      await terminals.register({ id, station: id.slice(0, 2) }, `token of ${id} in tests`);
     const { db } = database;
     return {
       log,
@@ -28,7 +29,7 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
       ids: async () => (await db.selectFrom('events').select('id').orderBy('seq').execute()).map(({ id }) => id),
       seqs: async () => (await db.selectFrom('events').select('seq').orderBy('seq').execute()).map(({ seq }) => seq),
       quarantined: () => db.selectFrom('quarantine').select(['terminal', 'code', 'raw']).orderBy('code').execute(),
-      async state(subject: string): Promise<unknown> {
+      state: async (subject: string): Promise<unknown> => {
         const row = await db.selectFrom('subjects').select('state').where('subject', '=', subject).executeTakeFirst();
         return row === undefined ? null : JSON.parse(row.state);
       },
@@ -41,9 +42,16 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     const { log, seqs, state } = await openLog();
     const write = eventWriter('LD-1', 'LD');
     const page = [registered(1), lent(1), taken(2)].map(write);
-    expect(await log.take('LD-1', page)).toMatchObject({ acked: 3, refused: [], stored: [{ seq: 1 }, { seq: 2 }, { seq: 3 }] });
+    expect(await log.take('LD-1', page)).toMatchObject({
+      acked: 3,
+      refused: [],
+      stored: [{ seq: 1 }, { seq: 2 }, { seq: 3 }],
+    });
     expect(await seqs()).toEqual([1, 2, 3]);
-    expect(await state('item:HF-000001')).toMatchObject({ status: 'on-loan', loan: { name: '王*春', id: page[1]?.id } });
+    expect(await state('item:HF-000001')).toMatchObject({
+      status: 'on-loan',
+      loan: { name: '王*春', id: page[1]?.id },
+    });
     expect(await state('supply:LD/cup')).toMatchObject({ count: -2 });
   });
 
@@ -162,7 +170,10 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
 
   test('fields that this version does not know are stored with the event, and so is a type it can’t fold', async () => {
     const { log, db, state } = await openLog();
-    const event = eventWriter('LD-1', 'LD')({
+    const event = eventWriter(
+      'LD-1',
+      'LD',
+    )({
       ...registered(1),
       subject: 'request:LD-1',
       type: 'request.filed',
@@ -240,8 +251,14 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     const { log, seqs } = await openLog();
     const [ld, lf] = [eventWriter('LD-1', 'LD'), eventWriter('LF-1', 'LF')];
     await Promise.all([
-      log.take('LD-1', [1, 2, 3].map((item) => ld(lent(item)))),
-      log.take('LF-1', [4, 5, 6].map((item) => lf(lent(item)))),
+      log.take(
+        'LD-1',
+        [1, 2, 3].map((item) => ld(lent(item))),
+      ),
+      log.take(
+        'LF-1',
+        [4, 5, 6].map((item) => lf(lent(item))),
+      ),
       log.append(seedDrafts()),
     ]);
     expect(await seqs()).toEqual(Array.from({ length: 15 }, (_, place) => place + 1));
@@ -250,7 +267,10 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
   test('what was stored is there after closing and opening again', async () => {
     const choice = await freshDatabase(kind);
     const page = [registered(1), lent(1)].map(eventWriter('LD-1', 'LD'));
-    for (const expected of [{ acked: 2, stored: [{}, {}] }, { acked: 2, stored: [] }]) {
+    for (const expected of [
+      { acked: 2, stored: [{}, {}] },
+      { acked: 2, stored: [] },
+    ]) {
       const database = await openServerDatabase(choice);
       const log = createEventLog({ database, now: Date.now, newId: () => v7() });
       await createTerminals(database, Date.now).register({ id: 'LD-1', station: 'LD' }, 'token of LD-1 in tests');

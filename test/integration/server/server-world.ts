@@ -51,7 +51,10 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
   }
 
   async function pull(id: TerminalId, after = 0, limit?: number) {
-    const query = new URLSearchParams({ after: String(after), ...(limit === undefined ? {} : { limit: String(limit) }) });
+    const query = new URLSearchParams({
+      after: String(after),
+      ...(limit === undefined ? {} : { limit: String(limit) }),
+    });
     const response = await fetch(`${url}${SYNC_PATHS.pull}?${query}`, { headers: headersOf(id) });
     if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
     return pullResponseSchema.parse(await response.json());
@@ -70,7 +73,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     /** Everything that a terminal may see, page by page. */
     async pullAll(id: TerminalId, limit?: number): Promise<LedgerEvent[]> {
       const events: LedgerEvent[] = [];
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const page = await pull(id, after, limit);
         events.push(...page.events);
         if (!page.more) return events;
@@ -79,13 +82,19 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     },
 
     /** The log as it is stored, in the server's order. */
-    stored: () => server.database.db.selectFrom('events').select(['seq', 'id', 'terminal', 'n', 'json']).orderBy('seq').execute(),
+    stored: () =>
+      server.database.db.selectFrom('events').select(['seq', 'id', 'terminal', 'n', 'json']).orderBy('seq').execute(),
 
-    quarantined: () => server.database.db.selectFrom('quarantine').select(['terminal', 'code', 'raw']).orderBy('code').execute(),
+    quarantined: () =>
+      server.database.db.selectFrom('quarantine').select(['terminal', 'code', 'raw']).orderBy('code').execute(),
 
     /** The projection: state by subject. */
     async states(): Promise<Record<string, unknown>> {
-      const rows = await server.database.db.selectFrom('subjects').select(['subject', 'state']).orderBy('subject').execute();
+      const rows = await server.database.db
+        .selectFrom('subjects')
+        .select(['subject', 'state'])
+        .orderBy('subject')
+        .execute();
       return Object.fromEntries(rows.map(({ subject, state }) => [subject, JSON.parse(state) as unknown]));
     },
   };

@@ -11,7 +11,7 @@ import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf, type ServerWorld, startServer, type TerminalId, TERMINALS } from './server-world.ts';
 
 const freshDatabase = useDatabases();
-const { registered, lent, returned } = draftsOf('LD');
+const { registered, lent } = draftsOf('LD');
 
 async function faultOf(response: Response) {
   const { error } = errorResponseSchema.parse(await response.json());
@@ -112,7 +112,8 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     );
     await world.push('LD-1', scopes);
     await world.server.log.append(seedDrafts().slice(0, 1));
-    const seen = async (id: TerminalId) => (await world.pullAll(id)).map(({ scope, terminal }) => `${terminal} ${scope}`);
+    const seen = async (id: TerminalId) =>
+      (await world.pullAll(id)).map(({ scope, terminal }) => `${terminal} ${scope}`);
     expect(await seen('LD-1')).toEqual(['server community']);
     expect(await seen('LD-2')).toEqual(['LD-1 community', 'LD-1 station', 'server community']);
     expect(await seen('LF-1')).toEqual(['LD-1 community', 'server community']);
@@ -121,7 +122,10 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('the cursor steps over what is not for the caller', async () => {
     const world = await startServer(await freshDatabase(kind));
     const write = eventWriter('LD-1', 'LD');
-    await world.push('LD-1', [1, 2, 3].map((item) => write({ ...registered(item), scope: 'server' })));
+    await world.push(
+      'LD-1',
+      [1, 2, 3].map((item) => write({ ...registered(item), scope: 'server' })),
+    );
     expect(await world.pull('LF-1')).toEqual({ events: [], cursor: 3, more: false, serverTime: world.clock.now() });
   });
 
@@ -145,7 +149,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     });
     for (const event of long) await world.push('LD-1', [event]);
     const pages: number[][] = [];
-    for (let after = 0, more = true; more; ) {
+    for (let after = 0, more = true; more;) {
       const page = await world.pull('LF-1', after);
       pages.push(page.events.map(({ n }) => n));
       ({ cursor: after, more } = page);
@@ -162,7 +166,10 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('what is pulled hashes to what was pushed', async () => {
     const world = await startServer(await freshDatabase(kind));
     const draft = registered(1);
-    const event = eventWriter('LD-1', 'LD')({ ...draft, body: { ...draft.body, later: { ü: [1, 0.1, '\u0000', '😀'] } } });
+    const event = eventWriter(
+      'LD-1',
+      'LD',
+    )({ ...draft, body: { ...draft.body, later: { ü: [1, 0.1, '\u0000', '😀'] } } });
     await world.push('LD-1', [event]);
     const [pulled] = await world.pullAll('LF-1');
     expect(canonicalJson(pulled)).toBe(canonicalJson(event));
@@ -171,7 +178,13 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('strangers get nothing, and what they send is not stored', async () => {
     const world = await startServer(await freshDatabase(kind));
     const event = eventWriter('LD-1', 'LD')(lent(1));
-    const wrong = ['', 'Bearer', 'Bearer wrong-token-of-nobody', `Basic ${TERMINALS[0].token}`, `Bearer ${TERMINALS[0].token}x`];
+    const wrong = [
+      '',
+      'Bearer',
+      'Bearer wrong-token-of-nobody',
+      `Basic ${TERMINALS[0].token}`,
+      `Bearer ${TERMINALS[0].token}x`,
+    ];
     for (const authorization of wrong) {
       const headers = { authorization, 'content-type': 'application/json' };
       const calls = [
@@ -193,15 +206,26 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
       ['null', 'application/json', 400, 'malformed'],
       ['[]', 'application/json', 400, 'malformed'],
       ['{"events":{}}', 'application/json', 400, 'malformed'],
-      [JSON.stringify({ events: Array.from({ length: MAX_PAGE_EVENTS + 1 }, () => good) }), 'application/json', 400, 'malformed'],
-      [new Uint8Array([...Buffer.from('{"events":["'), 0xff, ...Buffer.from('"]}')]), 'application/json', 400, 'malformed'],
+      [
+        JSON.stringify({ events: Array.from({ length: MAX_PAGE_EVENTS + 1 }, () => good) }),
+        'application/json',
+        400,
+        'malformed',
+      ],
+      [
+        new Uint8Array([...Buffer.from('{"events":["'), 0xff, ...Buffer.from('"]}')]),
+        'application/json',
+        400,
+        'malformed',
+      ],
       ['['.repeat(500_000), 'application/json', 400, 'malformed'],
       [JSON.stringify({ events: [good], padding: 'x'.repeat(MAX_BODY_BYTES) }), 'application/json', 413, 'too-large'],
       [JSON.stringify({ events: [good] }), 'text/plain', 415, 'not-json'],
       [JSON.stringify({ events: [good] }), 'application/x-www-form-urlencoded', 415, 'not-json'],
     ];
     for (const [body, type, status, code] of cases) {
-      expect(await faultOf(await world.post('LD-1', body, type)), `${type} ${String(body).slice(0, 30)}`).toEqual({ status, code });
+      const sent = `${type} ${String(body).slice(0, 30)}`;
+      expect([sent, await faultOf(await world.post('LD-1', body, type))]).toEqual([sent, { status, code }]);
     }
     expect(await world.stored()).toEqual([]);
   });
@@ -222,7 +246,10 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     await listener.count(1);
     const write = eventWriter('LD-1', 'LD');
     await world.push('LF-1', [eventWriter('LF-1', 'LF')(lent(9))]);
-    await world.push('LD-1', [write({ ...registered(1), scope: 'station' }), write({ ...registered(2), scope: 'server' })]);
+    await world.push('LD-1', [
+      write({ ...registered(1), scope: 'station' }),
+      write({ ...registered(2), scope: 'server' }),
+    ]);
     await listener.comment();
     expect(listener.heard).toEqual(['poke']);
     await world.push('LD-1', [write(lent(1))]);
@@ -238,6 +265,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     await listener.count(1);
     await world.close();
     await listener.end();
+    expect(listener.heard).toEqual(['poke']);
   });
 
   test('a bug is answered with 500 and without its inside', async () => {

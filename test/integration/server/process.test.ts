@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { seedEvents } from '#server/seed/seed-events.ts';
+import { pullResponseSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import { COMMUNITY_KEY, eventWriter, temporaryFolder } from '../../fixtures/ledger-world.ts';
+import { DATABASE_KINDS, useDatabases } from './databases.ts';
+import { draftsOf } from './server-world.ts';
+
+const freshDatabase = useDatabases();
+const ROOT = join(import.meta.dirname, '../../..');
+const PASSWORD = 'hongfan-in-tests';
+const TOKEN = 'token-of-LD-1-in-tests';
+const DEMO = {
+  communityKey: COMMUNITY_KEY,
+  adminPassword: PASSWORD,
+  terminals: [{ id: 'LD-1', station: 'LD', token: TOKEN }],
+};
+
+function demoFile(content: unknown = DEMO): string {
+  const file = join(temporaryFolder(), 'community.json');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+function start(env: Record<string, string>, args: readonly string[]) {
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const child: ChildProcess = spawn(process.execPath, ['server/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...inherited, NODE_NO_WARNINGS: '1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('pipes were asked for');
+  const said = { errors: '' };
+  stderr.on('data', (chunk) => (said.errors += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => z.number().nullable().parse(code));
+  const ready = async () => {
+    const [line] = await Promise.race([
+      once(createInterface({ input: stdout }), 'line'),
+      ended.then((code) => [`ended with ${code}: ${said.errors}`]),
+    ]);
+    return z.object({ ready: z.literal(true), url: z.url() }).parse(JSON.parse(String(line))).url;
+  };
+  return { child, said, ended, ready };
+}
+
+const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+
+async function pull(url: string) {
+  return pullResponseSchema.parse(await (await fetch(`${url}${SYNC_PATHS.pull}?after=0`, { headers })).json());
+}
+
+describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
+  async function environment(): Promise<Record<string, string>> {
+    const choice = await freshDatabase(kind);
+    return choice.kind === 'sqlite'
+      ? { DATA_DIR: join(temporaryFolder(), 'not', 'made', 'yet') }
+      : { DATABASE_URL: choice.url };
+  }
+
+  test('seeds an empty database once, and ends in order when told to', async () => {
+    const env = await environment();
+    const file = demoFile();
+    const wanted = seedEvents({ communityKey: COMMUNITY_KEY }).filter(({ scope }) => scope === 'community');
+    for (const _time of ['first', 'second']) {
+      const { child, ended, ready, said } = start(env, ['--demo', file]);
+      const { events } = await pull(await ready());
+      expect(events.map(({ subject }) => subject)).toEqual(wanted.map(({ subject }) => subject));
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect(said.errors).not.toContain(PASSWORD);
+      expect(said.errors).not.toContain(TOKEN);
+      expect(said.errors).not.toContain(COMMUNITY_KEY);
+    }
+  });
+
+  test('a process that is killed has what it acknowledged', async () => {
+    const env = await environment();
+    const file = demoFile();
+    const { child, ended, ready } = start(env, ['--demo', file]);
+    const url = await ready();
+    const write = eventWriter('LD-1', 'LD');
+    const page = Array.from({ length: 40 }, (_, item) => write(draftsOf('LD').lent(item + 1)));
+    let acked = 0;
+    for (const event of page) {
+      const sending = fetch(url + SYNC_PATHS.push, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ events: [event] }),
+      });
+      if (event.n === 30) setImmediate(() => child.kill('SIGKILL'));
+      try {
+        ({ acked } = pushResponseSchema.parse(await (await sending).json()));
+      } catch {
+        break;
+      }
+    }
+    await ended;
+    expect(acked).toBeGreaterThanOrEqual(29);
+    const again = start(env, ['--demo', file]);
+    const response = await fetch((await again.ready()) + SYNC_PATHS.push, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ events: page }),
+    });
+    const answer = pushResponseSchema.parse(await response.json());
+    expect(answer).toMatchObject({ acked: 40, refused: [] });
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(0);
+  });
+});
+
+describe('a server that can’t start', () => {
+  const refusal = async (env: Record<string, string>, args: readonly string[] = []) => {
+    const { ended, said } = start(env, args);
+    expect(await ended).toBe(1);
+    expect(said.errors).not.toMatch(/^\s+at /m);
+    return said.errors;
+  };
+
+  test('leaves a file that is no database as it was, and says so', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'server.sqlite');
+    writeFileSync(path, 'this is no database, but somebody may need it'.repeat(100));
+    const before = readFileSync(path);
+    expect(await refusal({ DATA_DIR: folder })).toContain(`${path} can't be opened`);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('says that its database is not there', async () => {
+    expect(await refusal({ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' })).toMatch(
+      /can't be opened/,
+    );
+    expect(await refusal({ DATABASE_URL: 'mysql://127.0.0.1/none' })).toContain('DATABASE_URL');
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'server.sqlite'));
+    expect(await refusal({ DATA_DIR: folder })).toContain("can't be opened");
+  });
+
+  test('says which setting is wrong', async () => {
+    expect(await refusal({ PORT: '70000' })).toContain('PORT');
+    expect(await refusal({}, ['--unknown'])).toContain('--unknown');
+    expect(await refusal({}, ['--demo', '/nonexistent/community.json'])).toContain('/nonexistent/community.json');
+    expect(await refusal({}, ['--demo', demoFile({ ...DEMO, communityKey: 'short' })])).toContain('communityKey');
+  });
+
+  test('says that its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      taken.close();
+    });
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = String(typeof address === 'object' && address !== null ? address.port : 0);
+    expect(await refusal({ PORT: port, DATA_DIR: temporaryFolder() })).toContain(
+      `127.0.0.1:${port} can't be listened on`,
+    );
+  });
+});
+
+test('without a demo file nobody is known and there is nothing to see', async () => {
+  const { ready } = start({ DATA_DIR: temporaryFolder() }, []);
+  const url = await ready();
+  expect((await fetch(`${url}${SYNC_PATHS.pull}?after=0`, { headers })).status).toBe(401);
+});
