@@ -47,7 +47,7 @@ export interface DeviceCounters {
   readonly connections: number;
 }
 
-export interface DeviceLog {
+interface DeviceLog {
   warn(fields: object, message: string): void;
   info(fields: object, message: string): void;
 }

@@ -94,4 +94,3 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
     },
   };
 }
-export type CardReaderEmulator = ReturnType<typeof createCardReaderEmulator>;

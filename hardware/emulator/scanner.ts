@@ -18,4 +18,3 @@ export function createScannerEmulator({ line }: { line: FarEnd }) {
     },
   };
 }
-export type ScannerEmulator = ReturnType<typeof createScannerEmulator>;

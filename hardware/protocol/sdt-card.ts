@@ -52,7 +52,7 @@ type Layout = Readonly<Record<string, readonly [offset: number, length: number]>
 const TEXT_BYTES = 256;
 const TYPE_OFFSET = 248;
 
-export type CardType = keyof typeof LAYOUTS;
+type CardType = keyof typeof LAYOUTS;
 
 /** What is printed on a card. Dates are YYYYMMDD as on the card, `validTo` may be 长期; absent fields are empty. */
 export interface IdCard {

@@ -16,7 +16,7 @@ export type SdtResult =
   | { readonly kind: 'error'; readonly code: 'length' | 'checksum' | 'half-frame' };
 
 /** XOR of some bytes. */
-export function xorOf(bytes: Uint8Array): number {
+function xorOf(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte) => sum ^ byte, 0);
 }
 

@@ -1,7 +1,7 @@
 import { encodeFrame } from './sdt-frame.ts';
 
 /** Commands and replies inside SDT frames (device notes 1.2 and 1.3). */
-export const SDT_COMMANDS = {
+const SDT_COMMANDS = {
   samStatus: [0x11, 0xff],
   findCard: [0x20, 0x01],
   selectCard: [0x20, 0x02],
