@@ -19,9 +19,9 @@ const CHECKS: readonly Check[] = [
   {
     name: 'import rules',
     args: [
-      module_('dependency-cruiser/bin/dependency-cruise.mjs'),
-      ...['--config', '.dependency-cruiser.json', '--output-type', 'err'],
-      ...['shared', 'hardware', 'electron', 'renderer', 'server', 'scripts', 'test'],
+      module_('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      ...'--config .dependency-cruiser.json --output-type err'.split(' '),
+      ...'shared hardware electron renderer server scripts test'.split(' '),
     ],
   },
   { name: 'unused code and dependencies', args: [module_('knip/bin/knip.js'), '--no-progress'] },

@@ -46,8 +46,8 @@ export function createKiosk(deps: KioskDeps) {
 
   function facts(): SessionFacts {
     return {
-      item: queries.item,
-      type: queries.type,
+      item: (key) => queries.item(key),
+      type: (key) => queries.type(key),
       holding: (borrower, type) => queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
       station: deps.station,
       zone: deps.zone,
@@ -159,5 +159,3 @@ export function createKiosk(deps: KioskDeps) {
     },
   };
 }
-
-export type Kiosk = ReturnType<typeof createKiosk>;

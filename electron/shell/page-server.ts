@@ -54,13 +54,11 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
 
   app.addHook('onRequest', async (request, reply) => {
     if (!isOwnHost(request.headers.host)) return reply.code(421).send('wrong host');
-    if (request.url.startsWith('/open?')) return;
-    if (!door.isInside(request.cookies[cookieName])) {
-      return reply
-        .code(403)
-        .type('text/plain; charset=utf-8')
-        .send('这个地址只供本终端自己的窗口使用。\nThis address is only for this terminal’s own window.\n');
-    }
+    if (request.url.startsWith('/open?') || door.isInside(request.cookies[cookieName])) return undefined;
+    return reply
+      .code(403)
+      .type('text/plain; charset=utf-8')
+      .send('这个地址只供本终端自己的窗口使用。\nThis address is only for this terminal’s own window.\n');
   });
 
   const openQuery = z.object({ token: z.string().max(100) });

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** Without a touch or a key for so long, in milliseconds, the page signs out: the server's idle limit, which the page's own refreshing would put off. */
-export const IDLE_LIMIT = 30 * 60_000;
+const IDLE_LIMIT = 30 * 60_000;
 
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 

@@ -17,7 +17,7 @@ const peopleSchema = z.object({
 });
 
 /** What is printed on a resident's card; the fields of an ID-card reader's answer, dates as YYYYMMDD. */
-export interface SeedCard {
+interface SeedCard {
   readonly type: 'citizen';
   readonly name: string;
   readonly sex: 'male' | 'female';

@@ -5,7 +5,7 @@ import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/e
 import type { Tables } from './schema.ts';
 
 /** The name under which the server itself writes events. */
-export const SERVER_TERMINAL = 'server';
+const SERVER_TERMINAL = 'server';
 
 /** A clock this far ahead of the server's is wrong, and the server's own does not follow it (ledger.md, Clocks). */
 const FOLLOWED_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
-export interface EventsTable {
+interface EventsTable {
   /** The server's own order, from 1, no gaps. */
   seq: number;
   id: string;
@@ -34,7 +34,7 @@ export interface SubjectsTable {
   exceptions: number;
 }
 
-export interface TerminalsTable {
+interface TerminalsTable {
   id: string;
   station: string;
   /** SHA-256, hex, of its token. */
@@ -46,7 +46,7 @@ export interface TerminalsTable {
 }
 
 /** What was sent and not taken: kept as it came, with the reason. */
-export interface QuarantineTable {
+interface QuarantineTable {
   /** SHA-256, hex, of terminal, code and raw text: sent twice, kept once. */
   key: string;
   terminal: string;
@@ -55,7 +55,7 @@ export interface QuarantineTable {
   received_ms: number;
 }
 
-export interface AccountsTable {
+interface AccountsTable {
   account: string;
   name: string;
   /** JSON array of roles. */
@@ -64,7 +64,7 @@ export interface AccountsTable {
   verifier: string;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   /** SHA-256, hex, of the cookie's secret. */
   secret_hash: string;
   account: string;

@@ -12,6 +12,7 @@ import {
   type TypeState,
 } from './fold-reference.ts';
 import { foldSupply, SUPPLY_UNKNOWN, type SupplyState } from './fold-supply.ts';
+import { unreachable } from '../result.ts';
 import { compareEvents } from './order.ts';
 
 export type SubjectState = ItemState | SupplyState | StationState | TypeState | PersonState;
@@ -47,6 +48,8 @@ export function applyEvent(state: SubjectState, event: LedgerEvent): SubjectStat
       return foldType(state, event);
     case 'person':
       return foldPerson(state, event);
+    default:
+      return unreachable(state);
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, lentUmbrella, press, SAME_LABEL_MS, test, zh } from './community.ts';
+import { expect, lentUmbrella, press, test, zh } from './community.ts';
 
 test.describe('with the server away', () => {
   test('a loan is saved here and says so; when the server is back it is sent', async ({ community }) => {

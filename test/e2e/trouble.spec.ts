@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, lentUmbrella, press, SAME_LABEL_MS, test, zh } from './community.ts';
+import { expect, lentUmbrella, SAME_LABEL_MS, test, zh } from './community.ts';
 
 test('an unknown barcode: says that we do not know it and what to do', async ({ community }) => {
   const [station] = community.terminals;
@@ -98,8 +98,8 @@ test('only the page that the shell opened may join', async ({ community }) => {
     (url) =>
       new Promise<string>((resolve) => {
         const socket = new WebSocket(url);
-        socket.onopen = () => resolve('joined');
-        socket.onerror = () => resolve('refused');
+        socket.addEventListener('open', () => resolve('joined'));
+        socket.addEventListener('error', () => resolve('refused'));
       }),
     `${origin.replace('http', 'ws')}/bridge`,
   );

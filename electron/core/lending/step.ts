@@ -102,8 +102,9 @@ function scan(session: Session, text: string, facts: SessionFacts): SessionStep 
   const key = parseItemLabel(text);
   if (key === null) return sayUnknown(session, 'unknown-code', text, facts);
   const item = facts.item(key);
-  const type = item?.type == null ? null : facts.type(item.type);
-  if (item === null || item.type === null || type === null) return sayUnknown(session, 'unknown-item', key, facts);
+  const typeKey = item?.type ?? null;
+  const type = typeKey === null ? null : facts.type(typeKey);
+  if (item === null || typeKey === null || type === null) return sayUnknown(session, 'unknown-item', key, facts);
 
   if (session.phase !== 'idle') {
     const line = session.lines.findLast((candidate) => candidate.item === key);
@@ -112,7 +113,7 @@ function scan(session: Session, text: string, facts: SessionFacts): SessionStep 
   }
   if (item.status === 'on-loan') return takeBack(session, key, item, type, facts);
   return session.phase === 'borrow' && session.holder !== null
-    ? lend(session, session.holder, key, item.type, item, type, facts)
+    ? lend(session, session.holder, key, typeKey, item, type, facts)
     : waitForCard(session, key, item, type, facts);
 }
 

@@ -30,7 +30,9 @@ export interface LinkDeps {
 }
 
 function faultOf(error: unknown): LinkFault {
-  return { kind: 'unreachable', detail: error instanceof Error ? String(error.cause ?? error.message) : String(error) };
+  // fetch says only "fetch failed"; what failed is in the cause.
+  const { message } = error instanceof Error && error.cause instanceof Error ? error.cause : new Error(String(error));
+  return { kind: 'unreachable', detail: message };
 }
 
 async function answerFault(response: Response): Promise<LinkFault> {

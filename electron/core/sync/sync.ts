@@ -177,5 +177,3 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
     },
   };
 }
-
-export type Sync = ReturnType<typeof createSync>;

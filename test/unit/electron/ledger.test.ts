@@ -101,7 +101,7 @@ describe('the ledger of a terminal', () => {
         const writers = { 'LF-1': eventWriter('LF-1', 'LF', clock.now), 'QH-1': eventWriter('QH-1', 'QH', clock.now) };
         const events = steps.map(({ from, item, lends, gap }) => {
           clock.pass(gap);
-          return writers[from as keyof typeof writers](lends ? lent(item) : returned(item, from.slice(0, 2)));
+          return writers[from](lends ? lent(item) : returned(item, from.slice(0, 2)));
         });
         const shuffled = events.map((event) => ({ event, at: draws.next().value as number }));
         shuffled.sort((a, b) => a.at - b.at);

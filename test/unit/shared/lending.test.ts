@@ -60,7 +60,7 @@ describe('item labels', () => {
 
   it('catches every single wrong character', () => {
     fc.assert(
-      fc.property(number, fc.nat(6), fc.constantFrom(...'0123456789'), (n, at, digit) => {
+      fc.property(number, fc.nat(6), fc.constantFrom(...'0123456789'.split('')), (n, at, digit) => {
         const label = itemLabel(itemKey(n));
         const place = at < 6 ? at + 3 : 10;
         fc.pre(label[place] !== digit);
@@ -83,8 +83,8 @@ describe('item labels', () => {
   it('takes no other text for a label, and never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const key = parseItemLabel(text);
-        if (key !== null) expect(text.toUpperCase()).toContain('HF');
+        fc.pre(!text.toUpperCase().includes('HF'));
+        expect(parseItemLabel(text)).toBeNull();
       }),
     );
     for (const text of ['6901234567892', '11010519491231002X', 'LD-20261122-007', '']) {
