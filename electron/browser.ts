@@ -74,6 +74,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  log.fatal({ error }, 'the terminal could not start');
+  log.fatal({ err: error }, 'the terminal could not start');
   process.exitCode = 1;
 }

@@ -85,6 +85,6 @@ async function start(): Promise<void> {
 
 // Not awaited: Electron gets ready only after this module has been evaluated.
 start().catch((error: unknown) => {
-  log.fatal({ error }, 'the terminal could not start');
+  log.fatal({ err: error }, 'the terminal could not start');
   app.exit(1);
 });

@@ -3,7 +3,7 @@ import type { DeviceCondition, KioskAction, KioskView } from '#shared/contract/k
 import { borrowerId } from '#shared/people/borrower-id.ts';
 import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
-import { kioskView } from './kiosk-view.ts';
+import { faultView, kioskView } from './kiosk-view.ts';
 import type { Ledger } from './ledger.ts';
 import { SESSION_START, type SheetDelays } from './lending/session.ts';
 import { type SessionFacts, type SessionInput, stepSession } from './lending/step.ts';
@@ -39,6 +39,8 @@ export function createKiosk(deps: KioskDeps) {
   const { ledger, queries, monotonic, log } = deps;
   let session = SESSION_START;
   let seq = 0;
+  /** While a step is being recorded its own view is yet to come: no other is published in between. */
+  let recording = false;
   let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device' };
   let sync: KioskView['sync'] = { state: 'never', unsent: 0, lastMs: null };
   let callOff = () => {};
@@ -57,7 +59,7 @@ export function createKiosk(deps: KioskDeps) {
     };
   }
 
-  function view(): KioskView {
+  function readView(): KioskView {
     return kioskView({
       seq,
       terminal: deps.terminal,
@@ -72,7 +74,18 @@ export function createKiosk(deps: KioskDeps) {
     });
   }
 
+  /** A database that fails while it is open is said on the screen, like one that can't be opened. */
+  function view(): KioskView {
+    try {
+      return readView();
+    } catch (error) {
+      log.error({ err: error }, 'the database cannot be read');
+      return { ...faultView(deps.terminal, deps.station, deps.zone), seq };
+    }
+  }
+
   function publish(): void {
+    if (recording) return;
     seq += 1;
     if (listeners.size === 0) return;
     const next = view();
@@ -81,20 +94,18 @@ export function createKiosk(deps: KioskDeps) {
 
   function step(input: SessionInput): void {
     const before = session;
-    const next = stepSession(session, input, facts());
-    if (next.drafts.length > 0) {
-      try {
-        ledger.append(next.drafts);
-      } catch (error) {
-        // The one thing worse than not recording is saying that it was recorded.
-        log.error({ error }, 'nothing was recorded: the database refused');
-        session = stepSession(session, { kind: 'not-recorded' }, facts()).session;
-        rearm();
-        publish();
-        return;
-      }
+    try {
+      const next = stepSession(session, input, facts());
+      recording = true;
+      ledger.append(next.drafts);
+      session = next.session;
+    } catch (error) {
+      // The one thing worse than not recording is saying that it was recorded.
+      log.error({ err: error }, 'nothing was recorded: the database refused');
+      session = stepSession(session, { kind: 'not-recorded' }, facts()).session;
+    } finally {
+      recording = false;
     }
-    session = next.session;
     if (session === before) return;
     rearm();
     publish();

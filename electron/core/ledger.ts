@@ -8,6 +8,9 @@ import { compareEvents } from '#shared/ledger/order.ts';
 /** A wall clock this far behind the last event is doubted; clocks of two machines differ by less without harm. */
 const DOUBTED_BEHIND_MS = 60_000;
 
+/** Events this far ahead of the own corrected clock do not pull it along (ledger.md, Clocks). */
+const FOLLOWED_MS = 24 * 3_600_000;
+
 export interface LedgerDeps {
   readonly store: EventStore;
   /** The station's code, written into every event. */
@@ -102,14 +105,19 @@ export function createLedger({ store, station, now, newId }: LedgerDeps) {
       });
     },
 
-    /** A page of other replicas' events, together with the cursor behind it. */
+    /**
+     * A page of other replicas' events, together with the cursor behind it. Own ones among them are left out: only what
+     * was written here may stand in the own chain.
+     */
     takeIn(events: readonly LedgerEvent[], cursor: number): void {
       commit((from) => {
         let hlc = from.hlc;
+        const furthest = correctedNow() + FOLLOWED_MS;
         for (const event of events) {
-          if (!store.insert(event, canonicalJson(event))) continue;
+          if (event.terminal === store.terminal || !store.insert(event, canonicalJson(event))) continue;
           project(event);
-          hlc = witness(hlc, parseHlc(event.hlc));
+          const seen = parseHlc(event.hlc);
+          if (seen.ms <= furthest) hlc = witness(hlc, seen);
         }
         return { head: { ...from, hlc, cursor }, value: undefined };
       });

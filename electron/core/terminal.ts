@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import { v7 } from 'uuid';
 import { openDatabase } from '#electron/store/database.ts';
 import { createEventStore } from '#electron/store/event-store.ts';
@@ -9,7 +10,7 @@ import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { createKiosk } from './kiosk.ts';
 import { faultView } from './kiosk-view.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { SHEET_DELAYS } from './lending/session.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -35,6 +36,18 @@ function brokenTerminal(settings: Settings): Terminal {
   return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, stop: async () => {} };
 }
 
+/** Null where the tables are damaged or belong to another terminal; the database is closed then. */
+function openLedger(db: Database, { terminal, station }: Settings, log: Log): Ledger | null {
+  try {
+    const store = createEventStore(db, terminal);
+    return createLedger({ store, station, now: Date.now, newId: () => v7() });
+  } catch (error) {
+    log.error({ err: error }, 'the database is not one to go on with; nothing was written to it');
+    db.close();
+    return null;
+  }
+}
+
 /** Joins store, ledger, kiosk, devices and sync into one running terminal, with this machine's clocks and randomness. */
 export function createTerminal(settings: Settings, { databasePath, log }: TerminalOptions): Terminal {
   const opened = openDatabase(databasePath);
@@ -44,8 +57,8 @@ export function createTerminal(settings: Settings, { databasePath, log }: Termin
   }
   const { terminal, station, zone, communityKey } = settings;
   const db = opened.value;
-  const store = createEventStore(db, terminal);
-  const ledger = createLedger({ store, station, now: Date.now, newId: () => v7() });
+  const ledger = openLedger(db, settings, log);
+  if (ledger === null) return brokenTerminal(settings);
   const kiosk = createKiosk({
     ledger,
     queries: createLendingQueries(db),

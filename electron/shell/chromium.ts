@@ -42,7 +42,7 @@ export function openWindow({ chromium, profileDir, page, log }: WindowOptions): 
       stdio: 'ignore',
     });
     current = child;
-    child.once('error', (error) => log.error({ error }, 'no window: Chromium could not be started'));
+    child.once('error', (error) => log.error({ err: error }, 'no window: Chromium could not be started'));
     child.once('close', (code) => {
       if (closed) return;
       shortLives = performance.now() - opened < SHORT_LIFE_MS ? shortLives + 1 : 0;

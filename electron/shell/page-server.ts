@@ -79,6 +79,8 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const handler = new RPCHandler(router);
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Whoever hangs up while being refused must not end the process: an error that nobody listens to does.
+    socket.on('error', () => socket.destroy());
     const cookies = fastifyCookie.parse(request.headers.cookie ?? '');
     const welcome =
       request.url === '/bridge' &&
@@ -89,7 +91,11 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => void handler.upgrade(ws));
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      // A message too large or a torn frame: ws closes the connection itself.
+      ws.on('error', () => {});
+      void handler.upgrade(ws);
+    });
   });
 
   origin = await app.listen({ host: '127.0.0.1', port });

@@ -20,6 +20,11 @@ export type LinkFault =
   /** An answer that is not what the contract says. */
   | { readonly kind: 'nonsense'; readonly detail: string };
 
+/** Characters of an answer, many times what a page of events may have. */
+const LONGEST_ANSWER = 8 * 1024 * 1024;
+/** Characters on the poke stream without an event or a comment. */
+const LONGEST_SILENCE = 65_536;
+
 export interface LinkDeps {
   /** `http://host:port`, no path. */
   readonly url: string;
@@ -35,6 +40,27 @@ function faultOf(error: unknown): LinkFault {
   return { kind: 'unreachable', detail: message };
 }
 
+/** The text of an answer, or null where it is longer than any answer may be: a hostile one must not fill the memory. */
+async function textOf(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  let text = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    // Leaving the loop cancels the rest.
+    if (text.length > LONGEST_ANSWER) return null;
+  }
+  return text;
+}
+
+/** Null where it is no JSON. */
+function parseJson(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 async function answerFault(response: Response): Promise<LinkFault> {
   const { status } = response;
   if (status === 429 || status >= 500) {
@@ -42,7 +68,7 @@ async function answerFault(response: Response): Promise<LinkFault> {
     await response.body?.cancel();
     return { kind: 'busy', status, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null };
   }
-  const body = errorResponseSchema.safeParse(await response.json().catch(() => null));
+  const body = errorResponseSchema.safeParse(parseJson(await textOf(response)));
   return { kind: 'refused', status, code: body.success ? body.data.error.code : 'unknown' };
 }
 
@@ -63,9 +89,10 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       if (!response.ok) return err(await answerFault(response));
-      const body: unknown = await response.json();
+      const text = await textOf(response);
+      if (text === null) return err({ kind: 'nonsense', detail: 'an answer without an end' });
       try {
-        return ok(parse(body));
+        return ok(parse(JSON.parse(text)));
       } catch (error) {
         return err({ kind: 'nonsense', detail: String(error) });
       }
@@ -89,9 +116,22 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
       try {
         const response = await fetch(url + SYNC_PATHS.poke, { headers: { authorization }, signal });
         if (!response.ok || response.body === null) return await answerFault(response);
-        const parser = createParser({ onEvent: onPoke });
+        let silence = 0;
+        const parser = createParser({
+          onEvent() {
+            silence = 0;
+            onPoke();
+          },
+          onComment() {
+            silence = 0;
+          },
+        });
         const text = response.body.pipeThrough(new TextDecoderStream());
-        for await (const chunk of text) parser.feed(chunk);
+        for await (const chunk of text) {
+          silence += chunk.length;
+          parser.feed(chunk);
+          if (silence > LONGEST_SILENCE) return { kind: 'nonsense', detail: 'a stream of something else' };
+        }
         return { kind: 'unreachable', detail: 'the stream ended' };
       } catch (error) {
         return faultOf(error);

@@ -30,6 +30,13 @@ export interface SyncDeps {
   readonly log: Log;
 }
 
+/** A clock outside of these is no clock, whoever's it is: from 2020 to 2100, milliseconds since 1970. */
+const EARLIEST_MS = Date.UTC(2020, 0);
+const LATEST_MS = Date.UTC(2100, 0);
+
+/** A server that wishes for a longer pause is asked again all the same; timers beyond 24 days fire at once. */
+const LONGEST_WISH_MS = 3_600_000;
+
 /** Besides the link, the own disk can fail; both are waited out. */
 type SyncFault = LinkFault | { readonly kind: 'disk'; readonly detail: string };
 
@@ -82,9 +89,11 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
         log.error({ event: page[refused.index]?.id, code: refused.code }, 'the server refused an event');
       }
       settle(answer.value.acked, answer.value.serverTime, sentAt);
-      if (ledger.head().acked <= before && answer.value.refused.length > 0) {
-        return { kind: 'refused', status: 200, code: answer.value.refused[0]?.code ?? 'unknown' };
-      }
+      if (ledger.head().acked > before) continue;
+      const [first] = answer.value.refused;
+      return first === undefined
+        ? { kind: 'nonsense', detail: 'the server neither took nor refused what was sent' }
+        : { kind: 'refused', status: 200, code: first.code };
     }
   }
 
@@ -94,15 +103,21 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
       const answer = await link.pull(ledger.head().cursor, stopping.signal);
       if (!answer.ok) return answer.error;
       const { events, cursor, more, serverTime } = answer.value;
-      if (events.length > 0 || cursor !== ledger.head().cursor) ledger.takeIn(events, cursor);
+      const before = ledger.head().cursor;
+      // More behind a cursor that does not move would be asked for without end.
+      if (more && cursor <= before) return { kind: 'nonsense', detail: 'there is more, but the cursor does not move' };
+      // First the clock, by which events from the far future are told.
       settle(ledger.head().acked, serverTime, sentAt);
+      if (events.length > 0 || cursor !== before) ledger.takeIn(events, cursor);
       if (!more) return null;
     }
   }
 
   /** The server's clock is taken to have been read halfway between question and answer. */
   function settle(acked: number, serverTime: number, sentAt: number): void {
-    ledger.acknowledge(acked, Math.round(serverTime - (sentAt + now()) / 2));
+    const plausible = serverTime >= EARLIEST_MS && serverTime <= LATEST_MS;
+    const offset = plausible ? Math.round(serverTime - (sentAt + now()) / 2) : ledger.head().offsetMs;
+    ledger.acknowledge(acked, offset);
   }
 
   async function exchange(): Promise<SyncFault | null> {
@@ -137,7 +152,7 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
       failures += 1;
       log.warn({ fault, failures }, 'no exchange with the server');
       report('saved-here');
-      const wish = fault.kind === 'busy' ? (fault.retryAfterMs ?? 0) : 0;
+      const wish = fault.kind === 'busy' ? Math.min(fault.retryAfterMs ?? 0, LONGEST_WISH_MS) : 0;
       await waitForWork(Math.max(wish, backoffMs(failures, delays.backoff, random)));
     }
   }
@@ -163,10 +178,13 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
       running = Promise.all([exchangeForever(), listenForever()]);
     },
 
-    /** There is a new local event. While the server is away this does not shorten the wait. */
+    /**
+     * There is a new local event: from now on it counts as unsent. While the server is away this does not shorten the
+     * wait.
+     */
     localEvent(): void {
-      if (state === 'saved-here') report('saved-here');
-      else poke();
+      report(state === 'synced' ? 'sending' : state);
+      if (state !== 'saved-here') poke();
     },
 
     /** Resolves when nothing of it runs any more. */

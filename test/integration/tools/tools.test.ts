@@ -1,0 +1,183 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { draftLent, draftReturned } from '#electron/core/lending/drafts.ts';
+import { seededTerminalWorld, temporaryFolder } from '../../fixtures/ledger-world.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const HOLDER = { id: 'ab'.repeat(32), name: '王*春' };
+
+/** Runs a tool as a technician would, as a process of its own. */
+function tool(...args: string[]) {
+  const done = spawnSync(process.execPath, [join(ROOT, 'scripts/tool.ts'), ...args], { encoding: 'utf8' });
+  const lines = done.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { status: done.status, lines, stderr: done.stderr };
+}
+
+/** A terminal's database with one loan open and one ended. */
+function databaseFile(): string {
+  const { ledger, db, path } = seededTerminalWorld();
+  ledger.append([draftLent('HF-000001', 'LD', HOLDER, '2026-11-26T23:59:00+08:00')]);
+  ledger.append([draftLent('HF-000002', 'LD', HOLDER, '2026-11-26T23:59:00+08:00')]);
+  ledger.append([draftReturned('HF-000002', 'LD', null, null)]);
+  db.close();
+  return path;
+}
+
+describe('decode', () => {
+  it('prints a line a result, two frames in one chunk, and what was dropped (vector T8 with noise before it)', () => {
+    const hex = '00 FF AA AA AA 96 69 00 04 00 00 80 84 AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97';
+    expect(tool('decode', '--protocol', 'sdt', '--hex', hex)).toMatchObject({
+      status: 0,
+      lines: [
+        { kind: 'frame', status: '80', data: '' },
+        { kind: 'frame', status: '9f', data: '00000000' },
+        { kind: 'end', dropped: 2 },
+      ],
+    });
+  });
+
+  it('shows a card masked, and whole only when asked to (vector T10)', () => {
+    const file = join(temporaryFolder(), 'card.json');
+    const card = {
+      type: 'citizen',
+      name: '测试员',
+      sex: 'female',
+      nation: '汉',
+      birth: '19491231',
+      address: '北京市朝阳区示例路1号院2号楼 3单元',
+      number: '11010519491231002X',
+      authority: '北京市公安局朝阳分局',
+      validFrom: '20200101',
+      validTo: '长期',
+    };
+    writeFileSync(file, JSON.stringify(card));
+    const hex = String(tool('encode', '--protocol', 'sdt', '--card', file).lines[0]?.['hex']);
+    const masked = tool('decode', '--protocol', 'sdt', '--hex', hex);
+    expect(masked.lines[1]).toMatchObject({ kind: 'id-card', type: 'citizen', sex: 'female', name: '测*员' });
+    expect(JSON.stringify(masked.lines)).not.toContain('11010519491231002X');
+    expect(tool('decode', '--protocol', 'sdt', '--hex', hex, '--reveal').lines[1]).toEqual({
+      kind: 'id-card',
+      ...card,
+    });
+  });
+
+  it('reads a scanner’s bytes in any chunks, with the AIM letter where there is one', () => {
+    const { lines } = tool(
+      'decode',
+      '--protocol',
+      'line',
+      '--hex',
+      '5D 43 30 48 46 30',
+      '--hex',
+      '30 30 30 30 31 30 0D 41 42',
+    );
+    expect(lines).toEqual([
+      { kind: 'barcode', text: 'HF0000010', symbology: 'C' },
+      { kind: 'error', code: 'half-line' },
+      { kind: 'end', dropped: 2 },
+    ]);
+  });
+
+  it('a call that makes no sense exits with 2 and says why on stderr', () => {
+    for (const args of [['--protocol', 'nonsense'], ['--protocol', 'sdt', '--hex', 'XY'], ['--what']]) {
+      const { status, lines, stderr } = tool('decode', ...args);
+      expect([status, lines]).toEqual([2, []]);
+      expect(stderr).toMatch(/^decode: /);
+    }
+    expect(tool('nonsense').status).toBe(2);
+  });
+});
+
+describe('events, replay and verify', () => {
+  it('events prints the log, replay folds it in any order to the same states', () => {
+    const path = databaseFile();
+    const all = tool('events', '--db', path);
+    expect(all.lines).toHaveLength(12);
+    expect(tool('events', '--db', path, '--since', '11').lines).toEqual(all.lines.slice(11));
+
+    const file = join(temporaryFolder(), 'events.jsonl');
+    writeFileSync(
+      file,
+      all.lines
+        .toReversed()
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+    );
+    const { lines } = tool('replay', file);
+    const subjects = lines.map((line) => String(line['subject']));
+    expect(subjects).toEqual(subjects.toSorted());
+    expect(lines.find(({ subject }) => subject === 'item:HF-000001')).toMatchObject({
+      state: { status: 'on-loan', loan: { name: '王*春', due: '2026-11-26T23:59:00+08:00' } },
+      exceptions: [],
+    });
+    expect(lines.find(({ subject }) => subject === 'item:HF-000002')).toMatchObject({ state: { status: 'in-stock' } });
+    const before = tool('replay', file, '--at', '2026-11-23T01:00:00Z');
+    expect(before.lines).toEqual([]);
+  });
+
+  it('verify is clean on a sound file', () => {
+    const { status, lines } = tool('verify', '--db', databaseFile());
+    expect(lines.map((line) => [line['check'], line['ok']])).toEqual([
+      ['integrity', true],
+      ['chain LD-1', true],
+      ['chain server', true],
+      ['folds', true],
+      ['loans', true],
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [
+      'an event changed behind its back',
+      "UPDATE events SET json = replace(json, 'HF-000001', 'HF-000003') WHERE terminal = 'LD-1' AND n = 1",
+      'chain LD-1',
+    ],
+    ['an event taken away', "DELETE FROM events WHERE terminal = 'LD-1' AND n = 2", 'chain LD-1'],
+    [
+      'a projection that says otherwise',
+      "UPDATE subjects SET state = replace(state, 'on-loan', 'in-stock') WHERE subject = 'item:HF-000001'",
+      'folds',
+    ],
+    [
+      'an item on loan that nobody borrowed',
+      "UPDATE subjects SET status = 'on-loan' WHERE subject = 'item:HF-000004'",
+      'loans',
+    ],
+  ])('verify notices %s', (_what, sql, check) => {
+    const path = join(temporaryFolder(), 'terminal.sqlite');
+    copyFileSync(databaseFile(), path);
+    const db = new Database(path);
+    db.exec(sql);
+    db.close();
+    const { status, lines } = tool('verify', '--db', path);
+    expect(status).toBe(1);
+    expect(lines.filter((line) => line['ok'] === false).map((line) => line['check'])).toContain(check);
+  });
+
+  it('a file that is not there is neither made nor taken for sound', () => {
+    const path = join(temporaryFolder(), 'nothing.sqlite');
+    expect(tool('verify', '--db', path).status).toBe(2);
+    expect(tool('events', '--db', path).status).toBe(2);
+  });
+});
+
+describe('schema', () => {
+  it('is one document with every event, the contracts and the settings', () => {
+    const { status, lines } = tool('schema');
+    expect([status, lines.length]).toEqual([0, 1]);
+    const [document] = lines;
+    expect(Object.keys(document!)).toEqual(['event', 'bodies', 'contract', 'settings']);
+    expect(Object.keys(document!['bodies'] as object)).toContain('item.lent/1');
+    expect(document).toMatchObject({
+      bodies: { 'item.lent/1': { type: 'object', required: ['borrower', 'name', 'due', 'station'] } },
+      settings: { terminal: { type: 'object' } },
+    });
+  });
+});
