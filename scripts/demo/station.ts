@@ -56,6 +56,7 @@ export async function startStation({ folder, id, station, settings, port, reside
   return {
     id,
     station,
+    folder,
     databasePath: join(folder, 'terminal.sqlite'),
     logFile: join(folder, 'terminal.log'),
     scanner,

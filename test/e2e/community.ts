@@ -1,4 +1,4 @@
-import { type Browser, type Locator, type Page, test as base } from '@playwright/test';
+import { type Browser, type ElectronApplication, type Locator, type Page, test as base } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { maskName } from '#shared/people/masked-name.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
@@ -7,11 +7,12 @@ import type { Station } from '../../scripts/demo/station.ts';
 import { openForReading } from '../../scripts/tool/event-files.ts';
 import { kioskMessages } from '#shared/i18n/kiosk-messages.ts';
 import { createTranslate } from '#shared/i18n/translate.ts';
+import { electronMissing, openInElectron } from './electron-shell.ts';
 
 export const zh = createTranslate(kioskMessages, 'zh');
 export const en = createTranslate(kioskMessages, 'en');
 
-/** `SHELL_UNDER_TEST=electron` wants Electron's binary, which build machines can't fetch. */
+/** The tests are written once; this says in which shell the kiosk pages run. */
 const shell = process.env['SHELL_UNDER_TEST'] ?? 'browser';
 
 export interface Community extends World {
@@ -33,11 +34,23 @@ export interface Community extends World {
 export const test = base.extend<{ community: Community; terminals: number }>({
   terminals: [1, { option: true }],
   community: async ({ browser, terminals }: { browser: Browser; terminals: number }, use, info) => {
-    info.skip(shell === 'electron', 'skipped: no Electron binary');
+    const missing = shell === 'electron' ? electronMissing() : null;
+    info.skip(missing !== null, missing ?? '');
     const folder = info.outputPath('community');
     rmSync(folder, { recursive: true, force: true });
     const world = await startWorld({ folder, terminals, fixedPorts: false, log: () => {} });
     const pages: Page[] = [];
+    const apps: ElectronApplication[] = [];
+    const openShell = async (station: Station): Promise<Page> => {
+      if (shell === 'electron') {
+        const { app, page } = await openInElectron(station);
+        apps.push(app);
+        return page;
+      }
+      const page = await newPage(1080, 1920);
+      await page.goto(await station.newLink());
+      return page;
+    };
     const newPage = async (width: number, height: number): Promise<Page> => {
       const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
       pages.push(page);
@@ -63,8 +76,7 @@ export const test = base.extend<{ community: Community; terminals: number }>({
       },
       masked: (resident) => maskName(world.residents[resident]?.card.name ?? ''),
       async openKiosk(station) {
-        const page = await newPage(1080, 1920);
-        await page.goto(await station.newLink());
+        const page = await openShell(station);
         await page.getByRole('heading', { name: zh('idle.title') }).waitFor();
         await page.getByText('雨伞').first().waitFor();
         return page;
@@ -89,12 +101,17 @@ export const test = base.extend<{ community: Community; terminals: number }>({
         return item;
       },
     });
-    await Promise.all(pages.map((page) => page.close()));
+    await Promise.all([...pages, ...apps].map((open) => open.close()));
     await world.close();
   },
 });
 
 export { expect } from '@playwright/test';
+
+/** For what only the browser shell has: a process and links of its own. */
+export function inBrowserShellOnly(): void {
+  test.skip(shell === 'electron', 'browser shell only');
+}
 
 /** Longer than the scanner's driver takes the same label for one scan held too long. */
 export const SAME_LABEL_MS = 1_700;

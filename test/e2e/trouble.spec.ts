@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, lentUmbrella, SAME_LABEL_MS, test, zh } from './community.ts';
+import { expect, inBrowserShellOnly, lentUmbrella, SAME_LABEL_MS, test, zh } from './community.ts';
 
 test('an unknown barcode: says that we do not know it and what to do', async ({ community }) => {
   const [station] = community.terminals;
@@ -19,6 +19,7 @@ test('a code with markup in it is shown as text', async ({ community }) => {
 });
 
 test('garbage and half frames show nothing and are logged; the next scan and card work', async ({ community }) => {
+  inBrowserShellOnly();
   const [station] = community.terminals;
   const page = await community.openKiosk(station!);
   const umbrella = community.umbrella(station!);
@@ -50,6 +51,7 @@ test('a scanner that is pulled out: one plain line; put back, it works again by 
 });
 
 test('a database that cannot be opened: a full screen says so, and the file is not touched', async ({ community }) => {
+  inBrowserShellOnly();
   const [station] = community.terminals;
   await station!.stop();
   writeFileSync(station!.databasePath, 'this is not a database, but it may be somebody’s only copy '.repeat(100));
@@ -68,6 +70,7 @@ test('a database that cannot be opened: a full screen says so, and the file is n
 test('the kiosk process is killed: the page says so, and is back by itself with what was recorded', async ({
   community,
 }) => {
+  inBrowserShellOnly();
   const [station] = community.terminals;
   const page = await community.openKiosk(station!);
   const umbrella = community.umbrella(station!);
@@ -87,6 +90,7 @@ test('the kiosk process is killed: the page says so, and is back by itself with 
 });
 
 test('only the page that the shell opened may join', async ({ community }) => {
+  inBrowserShellOnly();
   const [station] = community.terminals;
   const link = await station!.newLink();
   const { origin } = new URL(link);
