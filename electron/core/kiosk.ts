@@ -5,8 +5,8 @@ import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import { faultView, kioskView } from './kiosk-view.ts';
 import type { Ledger } from './ledger.ts';
-import { SESSION_START, type SheetDelays } from './lending/session.ts';
-import { type SessionFacts, type SessionInput, stepSession } from './lending/step.ts';
+import { SESSION_START, type SessionFacts, type SessionInput, type SheetDelays } from './lending/session.ts';
+import { stepSession } from './lending/step.ts';
 import type { Log } from './log.ts';
 
 export interface KioskDeps {

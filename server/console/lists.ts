@@ -56,14 +56,14 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     return count;
   }
 
+  /** By the key of the type, in the order in which the community ranks them. */
   async function typeNames(): Promise<Map<string, Bilingual>> {
     const rows = await subjects('type').select(['subject', 'state']).orderBy('subject').execute();
-    return new Map(
-      rows.flatMap(({ subject, state }) => {
-        const { definition } = JSON.parse(state) as TypeState;
-        return definition === null ? [] : [[subjectKey(subject), definition.name] as const];
-      }),
-    );
+    const known = rows.flatMap(({ subject, state }) => {
+      const { definition } = JSON.parse(state) as TypeState;
+      return definition === null ? [] : [{ key: subjectKey(subject), name: definition.name, rank: definition.rank }];
+    });
+    return new Map(known.sort((a, b) => a.rank - b.rank).map(({ key, name }) => [key, name]));
   }
 
   async function page(query: Subjects, { page: number, pageSize }: { page: number; pageSize: number }) {

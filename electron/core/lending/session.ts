@@ -1,5 +1,8 @@
 import type { Bilingual } from '#shared/bilingual.ts';
-import type { Notice } from '#shared/contract/kiosk.ts';
+import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
+import type { EventDraft } from '#shared/ledger/event.ts';
+import type { ItemState } from '#shared/ledger/fold-item.ts';
+import type { ItemType } from '#shared/lending/item-type.ts';
 
 /** How long a sheet stays open without a scan, a card or a tap, milliseconds. */
 export interface SheetDelays {
@@ -66,3 +69,35 @@ export type Session =
 export type OpenSession = Exclude<Session, { phase: 'idle' }>;
 
 export const SESSION_START: Session = { phase: 'idle', serial: 0 };
+
+export type SessionInput =
+  | { readonly kind: 'scan'; readonly text: string }
+  | { readonly kind: 'card'; readonly holder: CardHolder }
+  | { readonly kind: 'card-unreadable' }
+  /** The step before could not be recorded. */
+  | { readonly kind: 'not-recorded' }
+  | { readonly kind: 'act'; readonly action: KioskAction }
+  /** Time has passed; the sheet may be over. */
+  | { readonly kind: 'time' };
+
+/** What the step may know of the world. Reading it changes nothing. */
+export interface SessionFacts {
+  readonly item: (key: string) => ItemState | null;
+  readonly type: (key: string) => ItemType | null;
+  /** How many items of a type a borrower has on loan, as far as this terminal knows. */
+  readonly holding: (borrower: string, type: string) => number;
+  /** This station's code. */
+  readonly station: string;
+  readonly zone: string;
+  /** Milliseconds since 1970, corrected. */
+  readonly now: number;
+  /** Monotonic milliseconds. */
+  readonly monotonic: number;
+  readonly delays: SheetDelays;
+}
+
+/** What follows: record `drafts` first, and only when they are on the disk show `session`. */
+export interface SessionStep {
+  readonly session: Session;
+  readonly drafts: readonly EventDraft[];
+}

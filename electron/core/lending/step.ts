@@ -6,79 +6,16 @@ import { parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
 import { unreachable } from '#shared/result.ts';
 import { draftLent, draftReturned } from './drafts.ts';
-import type { CardHolder, OpenPhase, OpenSession, Session, SessionLine, SheetDelays } from './session.ts';
-
-export type SessionInput =
-  | { readonly kind: 'scan'; readonly text: string }
-  | { readonly kind: 'card'; readonly holder: CardHolder }
-  | { readonly kind: 'card-unreadable' }
-  /** The step before could not be recorded. */
-  | { readonly kind: 'not-recorded' }
-  | { readonly kind: 'act'; readonly action: KioskAction }
-  /** Time has passed; the sheet may be over. */
-  | { readonly kind: 'time' };
-
-/** What the step may know of the world. Reading it changes nothing. */
-export interface SessionFacts {
-  readonly item: (key: string) => ItemState | null;
-  readonly type: (key: string) => ItemType | null;
-  /** How many items of a type a borrower has on loan, as far as this terminal knows. */
-  readonly holding: (borrower: string, type: string) => number;
-  /** This station's code. */
-  readonly station: string;
-  readonly zone: string;
-  /** Milliseconds since 1970, corrected. */
-  readonly now: number;
-  /** Monotonic milliseconds. */
-  readonly monotonic: number;
-  readonly delays: SheetDelays;
-}
-
-/** What follows: record `drafts` first, and only when they are on the disk show `session`. */
-export interface SessionStep {
-  readonly session: Session;
-  readonly drafts: readonly EventDraft[];
-}
-
-function open(session: Session, phase: OpenPhase, facts: SessionFacts): OpenSession {
-  const from = session.phase === 'idle' ? { holder: null, lines: [], notice: null } : session;
-  return {
-    phase,
-    serial: session.serial,
-    holder: from.holder,
-    lines: from.lines,
-    notice: from.notice,
-    endsAt: facts.monotonic + facts.delays[phase],
-  };
-}
-
-/** A new conversation: nothing of the one before is left. */
-function begin(session: Session, phase: OpenPhase, facts: SessionFacts): OpenSession {
-  return open({ phase: 'idle', serial: session.serial }, phase, facts);
-}
-
-function notify(session: OpenSession, kind: Notice['kind'], text: string): OpenSession {
-  const seq = session.serial + 1;
-  return { ...session, serial: seq, notice: { seq, kind, text: text.slice(0, 40) } };
-}
-
-function addLine(session: OpenSession, line: Omit<SessionLine, 'id'>): OpenSession {
-  const serial = session.serial + 1;
-  return { ...session, serial, notice: null, lines: [...session.lines, { id: String(serial), ...line }] };
-}
-
-function only(session: Session): SessionStep {
-  return { session, drafts: [] };
-}
-
-/** A scan that leads to no item: said on the sheet that is open, or on one of its own. */
-function sayUnknown(session: Session, kind: Notice['kind'], text: string, facts: SessionFacts): SessionStep {
-  const target =
-    session.phase === 'idle' || session.phase === 'receipt'
-      ? begin(session, 'unknown', facts)
-      : open(session, session.phase, facts);
-  return only(notify(target, kind, text));
-}
+import type {
+  CardHolder,
+  OpenSession,
+  Session,
+  SessionFacts,
+  SessionInput,
+  SessionLine,
+  SessionStep,
+} from './session.ts';
+import { addLine, beginSheet, idleSheet, notify, only, openSheet, sayUnknown } from './sheet.ts';
 
 function lineOf(key: string, item: ItemState, type: ItemType): Omit<SessionLine, 'id' | 'outcome'> {
   return { item: key, type: item.type ?? '', icon: type.icon, name: type.name, note: item.note };
@@ -109,7 +46,7 @@ function scan(session: Session, text: string, facts: SessionFacts): SessionStep 
   if (session.phase !== 'idle') {
     const line = session.lines.findLast((candidate) => candidate.item === key);
     const already = line === undefined ? null : repeatedScan(line);
-    if (already !== null) return only(notify(open(session, session.phase, facts), already, key));
+    if (already !== null) return only(notify(openSheet(session, session.phase, facts), already, key));
   }
   if (item.status === 'on-loan') return takeBack(session, key, item, type, facts);
   return session.phase === 'borrow' && session.holder !== null
@@ -142,10 +79,10 @@ function takeBack(session: Session, key: string, item: ItemState, type: ItemType
   } as const;
   const target =
     session.phase === 'card' || session.phase === 'borrow'
-      ? open(session, session.phase, facts)
+      ? openSheet(session, session.phase, facts)
       : session.phase === 'return'
-        ? open(session, 'return', facts)
-        : begin(session, 'return', facts);
+        ? openSheet(session, 'return', facts)
+        : beginSheet(session, 'return', facts);
   return {
     session: addLine(target, line),
     drafts: [draftReturned(key, facts.station, item.loan, null)],
@@ -156,8 +93,8 @@ function takeBack(session: Session, key: string, item: ItemState, type: ItemType
 function waitForCard(session: Session, key: string, item: ItemState, type: ItemType, facts: SessionFacts): SessionStep {
   const target =
     session.phase === 'card' || session.phase === 'return'
-      ? open(session, 'card', facts)
-      : begin(session, 'card', facts);
+      ? openSheet(session, 'card', facts)
+      : beginSheet(session, 'card', facts);
   return only(addLine(target, { ...lineOf(key, item, type), outcome: { kind: 'waiting' } }));
 }
 
@@ -171,7 +108,7 @@ function lend(
   facts: SessionFacts,
 ): SessionStep {
   const outcome = outcomeOfLending(holder, typeKey, type, 0, facts);
-  const next = addLine(open(session, 'borrow', facts), { ...lineOf(key, item, type), outcome });
+  const next = addLine(openSheet(session, 'borrow', facts), { ...lineOf(key, item, type), outcome });
   return {
     session: next,
     drafts: outcome.kind === 'lent' ? [draftLent(key, facts.station, holder, outcome.due)] : [],
@@ -179,8 +116,8 @@ function lend(
 }
 
 function card(session: Session, holder: CardHolder, facts: SessionFacts): SessionStep {
-  if (session.phase === 'borrow' && session.holder?.id === holder.id) return only(open(session, 'borrow', facts));
-  if (session.phase !== 'card') return only({ ...begin(session, 'borrow', facts), holder });
+  if (session.phase === 'borrow' && session.holder?.id === holder.id) return only(openSheet(session, 'borrow', facts));
+  if (session.phase !== 'card') return only({ ...beginSheet(session, 'borrow', facts), holder });
 
   const drafts: EventDraft[] = [];
   const lentNow = new Map<string, number>();
@@ -197,7 +134,7 @@ function card(session: Session, holder: CardHolder, facts: SessionFacts): Sessio
     }
     return { ...line, outcome };
   });
-  return { session: { ...open(session, 'borrow', facts), holder, lines, notice: null }, drafts };
+  return { session: { ...openSheet(session, 'borrow', facts), holder, lines, notice: null }, drafts };
 }
 
 function takeBackLine(session: OpenSession, lineId: string, facts: SessionFacts): SessionStep {
@@ -205,7 +142,9 @@ function takeBackLine(session: OpenSession, lineId: string, facts: SessionFacts)
   if (line === undefined) return only(session);
   if (line.outcome.kind === 'waiting') {
     const lines = session.lines.filter((candidate) => candidate.id !== lineId);
-    return only(lines.length === 0 ? idle(session) : { ...open(session, session.phase, facts), lines, notice: null });
+    return only(
+      lines.length === 0 ? idleSheet(session) : { ...openSheet(session, session.phase, facts), lines, notice: null },
+    );
   }
   const loan = facts.item(line.item)?.loan ?? null;
   if (line.outcome.kind !== 'lent' || session.holder === null || loan?.borrower !== session.holder.id) {
@@ -215,26 +154,22 @@ function takeBackLine(session: OpenSession, lineId: string, facts: SessionFacts)
     other.id === lineId ? { ...other, outcome: { kind: 'taken-back' } as const } : other,
   );
   return {
-    session: { ...open(session, 'borrow', facts), lines, notice: null },
+    session: { ...openSheet(session, 'borrow', facts), lines, notice: null },
     drafts: [draftReturned(line.item, facts.station, loan, session.holder)],
   };
-}
-
-function idle(session: Session): Session {
-  return { phase: 'idle', serial: session.serial };
 }
 
 function act(session: Session, action: KioskAction, facts: SessionFacts): SessionStep {
   if (session.phase === 'idle') return only(session);
   switch (action.kind) {
     case 'stay':
-      return only(open(session, session.phase, facts));
+      return only(openSheet(session, session.phase, facts));
     case 'leave':
-      return only(idle(session));
+      return only(idleSheet(session));
     case 'done': {
       const recorded = session.lines.some((line) => line.outcome.kind === 'lent' || line.outcome.kind === 'returned');
       const finish = (session.phase === 'borrow' || session.phase === 'return') && recorded;
-      return only(finish ? { ...open(session, 'receipt', facts), notice: null } : idle(session));
+      return only(finish ? { ...openSheet(session, 'receipt', facts), notice: null } : idleSheet(session));
     }
     case 'take-back':
       return takeBackLine(session, action.line, facts);
@@ -257,7 +192,7 @@ export function stepSession(session: Session, input: SessionInput, facts: Sessio
     case 'act':
       return act(session, input.action, facts);
     case 'time':
-      return only(session.phase !== 'idle' && facts.monotonic >= session.endsAt ? idle(session) : session);
+      return only(session.phase !== 'idle' && facts.monotonic >= session.endsAt ? idleSheet(session) : session);
     default:
       return unreachable(input);
   }

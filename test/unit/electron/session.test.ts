@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SESSION_START, SHEET_DELAYS, type Session } from '#electron/core/lending/session.ts';
-import { type SessionFacts, type SessionInput, stepSession } from '#electron/core/lending/step.ts';
+import {
+  type Session,
+  SESSION_START,
+  type SessionFacts,
+  type SessionInput,
+  SHEET_DELAYS,
+} from '#electron/core/lending/session.ts';
+import { stepSession } from '#electron/core/lending/step.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { seededTerminalWorld } from '../../fixtures/ledger-world.ts';
 
