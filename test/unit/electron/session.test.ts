@@ -191,7 +191,7 @@ describe('returning', () => {
 describe('what leads nowhere', () => {
   it.each([
     ['6901234567892', 'unknown-code'],
-    ['HF-000001-1', 'unknown-code'],
+    ['HF-000001-00', 'unknown-code'],
     [itemLabel('HF-000099'), 'unknown-item'],
     ['<script>alert(1)</script>', 'unknown-code'],
   ] as const)('%s: %s, and nothing is recorded', (text, notice) => {
