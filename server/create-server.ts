@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
+import { PAGE_POLICY } from '#shared/page-policy.ts';
 import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
@@ -28,22 +29,6 @@ export interface ServerOptions {
   readonly keepAliveMs?: number;
 }
 
-/** Scripts and styles come from files only: the page turns what antd would write into it into constructed sheets. */
-const CONTENT_SECURITY_POLICY = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-};
-
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
   const { database: choice, pageDir, secureCookies, logger, now, mostRequests = 6000, keepAliveMs = 15_000 } = options;
@@ -67,7 +52,10 @@ export async function createServer(options: ServerOptions) {
     },
   });
   answerFaultsInJson(app);
-  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: secureCookies });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
+    hsts: secureCookies,
+  });
   await app.register(rateLimit, { max: mostRequests, timeWindow: '1 minute' });
   await addSyncRoutes(app, { database, log, terminals, now, keepAliveMs });
   await addConsole(app, { accounts, lists: createLists(database, now), log, secureCookies });

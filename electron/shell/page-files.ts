@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { pagePolicyHeader } from '#shared/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -10,11 +11,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** For Electron's custom scheme, where there is no HTTP server to set headers. Same rules as page-server.ts. */
+/** For Electron's custom scheme, where there is no HTTP server to set headers. */
 const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': pagePolicyHeader(),
   'x-content-type-options': 'nosniff',
 };
 

@@ -9,24 +9,8 @@ import fastify from 'fastify';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { KioskRouter } from '#electron/core/kiosk-router.ts';
+import { PAGE_POLICY } from '#shared/page-policy.ts';
 import { createPageDoor } from './page-door.ts';
-
-/** No inline scripts, no eval, nothing from anywhere else; the page talks to its own terminal only. */
-const CONTENT_SECURITY_POLICY = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    mediaSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-};
 
 /** The largest message a page may send; an action is a hundred bytes. */
 const MAX_MESSAGE_BYTES = 16_384;
@@ -47,7 +31,7 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
   const cookieName = `red-sail-${terminal}`;
   const app = fastify({ logger: false });
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: false });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
 
   let origin = '';
   const isOwnHost = (host: string | undefined) => `http://${host}` === origin;

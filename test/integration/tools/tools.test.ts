@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { draftLent, draftReturned } from '#electron/core/lending/drafts.ts';
+import { T10_CARD } from '../../fixtures/cards.ts';
 import { seededTerminalWorld, temporaryFolder } from '../../fixtures/ledger-world.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -44,26 +45,14 @@ describe('decode', () => {
 
   it('shows a card masked, and whole only when asked to (vector T10)', () => {
     const file = join(temporaryFolder(), 'card.json');
-    const card = {
-      type: 'citizen',
-      name: '测试员',
-      sex: 'female',
-      nation: '汉',
-      birth: '19491231',
-      address: '北京市朝阳区示例路1号院2号楼 3单元',
-      number: '11010519491231002X',
-      authority: '北京市公安局朝阳分局',
-      validFrom: '20200101',
-      validTo: '长期',
-    };
-    writeFileSync(file, JSON.stringify(card));
+    writeFileSync(file, JSON.stringify(T10_CARD));
     const hex = String(tool('encode', '--protocol', 'sdt', '--card', file).lines[0]?.['hex']);
     const masked = tool('decode', '--protocol', 'sdt', '--hex', hex);
     expect(masked.lines[1]).toMatchObject({ kind: 'id-card', type: 'citizen', sex: 'female', name: '测*员' });
     expect(JSON.stringify(masked.lines)).not.toContain('11010519491231002X');
     expect(tool('decode', '--protocol', 'sdt', '--hex', hex, '--reveal').lines[1]).toEqual({
       kind: 'id-card',
-      ...card,
+      ...T10_CARD,
     });
   });
 

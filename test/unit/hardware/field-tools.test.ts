@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run as decode } from '../../../scripts/tool/decode.ts';
 import { run as encode } from '../../../scripts/tool/encode.ts';
 import { toHex } from '../../../scripts/tool/hex.ts';
+import { T10_CARD } from '../../fixtures/cards.ts';
 import { REPLIES, T10_TEXT, T12_TEXT } from './sdt-vectors.ts';
 
 async function linesOf(tool: typeof decode, ...args: string[]): Promise<object[]> {
@@ -13,19 +14,7 @@ async function linesOf(tool: typeof decode, ...args: string[]): Promise<object[]
   return lines;
 }
 
-const T10_REVEALED = {
-  kind: 'id-card',
-  type: 'citizen',
-  name: '测试员',
-  sex: 'female',
-  nation: '汉',
-  birth: '19491231',
-  address: '北京市朝阳区示例路1号院2号楼 3单元',
-  number: '11010519491231002X',
-  authority: '北京市公安局朝阳分局',
-  validFrom: '20200101',
-  validTo: '长期',
-};
+const T10_REVEALED = { kind: 'id-card', ...T10_CARD };
 const T10_MASKED = { ...T10_REVEALED, name: '测*员', number: '11**************2X' };
 
 describe('decode', () => {

@@ -2,25 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NATIONS } from '#hardware/protocol/nations.ts';
 import { decodeCard, encodeCard, type IdCard } from '#hardware/protocol/sdt-card.ts';
+import { T10_CARD } from '../../fixtures/cards.ts';
 import { T10_TEXT, T12_TEXT, textBlock } from './sdt-vectors.ts';
-
-const T10: IdCard = {
-  type: 'citizen',
-  name: '测试员',
-  sex: 'female',
-  nation: '汉',
-  birth: '19491231',
-  address: '北京市朝阳区示例路1号院2号楼 3单元',
-  number: '11010519491231002X',
-  authority: '北京市公安局朝阳分局',
-  validFrom: '20200101',
-  validTo: '长期',
-};
 
 describe('text blocks', () => {
   it('a citizen’s card, with a space inside the address and no end of validity (T10)', () => {
-    expect(decodeCard(T10_TEXT)).toEqual(T10);
-    expect(encodeCard(T10)).toEqual(T10_TEXT);
+    expect(decodeCard(T10_TEXT)).toEqual(T10_CARD);
+    expect(encodeCard(T10_CARD)).toEqual(T10_TEXT);
   });
 
   it('a foreigner’s card of 2017 (T12)', () => {
