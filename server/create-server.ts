@@ -27,11 +27,14 @@ export interface ServerOptions {
   readonly mostRequests?: number;
   /** Between two comments on a poke stream, milliseconds; 15 seconds where it is left out. */
   readonly keepAliveMs?: number;
+  /** A request that has not come in whole after this is given up, milliseconds; a minute where it is left out. */
+  readonly slowestMs?: number;
 }
 
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
   const { database: choice, pageDir, secureCookies, logger, now, mostRequests = 6000, keepAliveMs = 15_000 } = options;
+  const { slowestMs = 60_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
   const terminals = createTerminals(database, now);
@@ -41,6 +44,8 @@ export async function createServer(options: ServerOptions) {
   const app = fastify({
     loggerInstance: logger,
     forceCloseConnections: true,
+    requestTimeout: slowestMs,
+    http: { headersTimeout: slowestMs, connectionsCheckingInterval: Math.min(slowestMs, 10_000) },
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler(error, socket) {
       if (!socket.writable) return;

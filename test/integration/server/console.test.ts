@@ -123,6 +123,30 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
     expect(await codeOf(client.session.signIn({ account: 'auditor', password: PASSWORD }))).toBe('none');
   });
 
+  test('an account has one name: no other spelling of it gets more tries', async () => {
+    const world = await startServer(await freshDatabase(kind));
+    await signedIn(world);
+    const { client } = browser(world.url);
+    for (const account of ['\u0000admin', 'ad\u0000min', 'admin\u0000', ' admin', 'ADMIN']) {
+      expect(await codeOf(client.session.signIn({ account, password: PASSWORD }))).toBe('WRONG_CREDENTIALS');
+    }
+  });
+
+  test('one address gets so many tries, whatever the accounts', async () => {
+    const world = await startServer(await freshDatabase(kind));
+    await signedIn(world);
+    const { client } = browser(world.url);
+    const tries = Array.from({ length: 70 }, (_, place) =>
+      codeOf(client.session.signIn({ account: `somebody-${place}`, password: 'wrong' })),
+    );
+    const codes = await Promise.all(tries);
+    // One of sixty was the right one, before.
+    expect(codes.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(59);
+    expect(codes.filter((code) => code === 'TOO_MANY_TRIES')).toHaveLength(11);
+    world.clock.pass(15 * 60_000 + 1);
+    expect(await codeOf(client.session.signIn({ account: 'admin', password: PASSWORD }))).toBe('none');
+  });
+
   test('a session ends after half an hour without use, and after twelve hours in any case', async () => {
     const world = await startServer(await freshDatabase(kind));
     const { client } = await signedIn(world);

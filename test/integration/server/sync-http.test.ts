@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { connect } from 'node:net';
@@ -266,6 +267,16 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     await world.close();
     await listener.end();
     expect(listener.heard).toEqual(['poke']);
+  });
+
+  test('a request that does not come to its end is given up', async () => {
+    const world = await startServer(await freshDatabase(kind), { slowestMs: 200 });
+    const { hostname, port, host } = new URL(world.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST /rpc/session/who HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${world.url}\r\n`);
+    socket.write('Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+    await once(socket.resume(), 'close');
+    expect(await world.pull('LF-1')).toMatchObject({ events: [] });
   });
 
   test('a bug is answered with 500 and without its inside', async () => {

@@ -49,6 +49,18 @@ function kioskWorld() {
 }
 
 describe('the kiosk', () => {
+  it('says so where the database fails while it is open', () => {
+    const { kiosk, db } = kioskWorld();
+    const views: KioskView[] = [];
+    kiosk.subscribe((view) => views.push(kioskViewSchema.parse(view)));
+    kiosk.scanned(itemLabel('HF-000001'));
+    db.close();
+    kiosk.scanned(itemLabel('HF-000002'));
+    kiosk.cardShown(CARD);
+    kiosk.devicesChanged('ready', 'ready');
+    expect(views.map(({ fault }) => fault)).toEqual([null, 'database', 'database', 'database']);
+  });
+
   it('shows a loan only when it is on the disk', () => {
     const { kiosk, queries } = kioskWorld();
     const statuses: unknown[] = [];

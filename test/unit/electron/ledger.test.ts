@@ -45,6 +45,25 @@ describe('the ledger of a terminal', () => {
     expect(events.map((event) => event.n)).toEqual([1, 2, 3]);
   });
 
+  it('lets nobody else write into its own chain', () => {
+    const { ledger, queries } = seededTerminalWorld();
+    const forged = eventWriter('LD-1', 'LD');
+    ledger.takeIn([forged(lent('HF-000001')), forged(lent('HF-000002'))], 11);
+    expect(queries.item('HF-000001')?.status).toBe('in-stock');
+    expect(ledger.append([lent('HF-000003')]).map(({ n }) => n)).toEqual([1]);
+    expect(ledger.unsent(10)).toHaveLength(1);
+  });
+
+  it('takes in events from the far future, and does not follow their clock', () => {
+    const { ledger } = seededTerminalWorld();
+    const write = eventWriter('LF-1', 'LF');
+    const far = { ...write(lent('HF-000001')), hlc: '999999999999999.99999.LF-1' };
+    ledger.takeIn([far], 10);
+    const [own] = ledger.append([lent('HF-000003')]);
+    expect(own?.hlc.slice(0, 13)).toBe(`00${handClock().now()}`.slice(0, 13));
+    expect(ledger.unsent(10)).toEqual([own]);
+  });
+
   it('never lets its clock go back, and doubts a wall clock that was set back', () => {
     const clock = handClock();
     const first = seededTerminalWorld({ clock });
