@@ -29,7 +29,10 @@ const { values } = parseArgs({
   },
 });
 
-const log = pino({ base: null }, pino.destination({ fd: 2, sync: true }));
+const lines = pino.destination({ fd: 2, sync: true });
+// A full disk under the log is no reason to end.
+lines.on('error', () => {});
+const log = pino({ base: null }, lines);
 
 async function main(): Promise<void> {
   if (values.data === undefined) throw new Error('--data DIR is missing');

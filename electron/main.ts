@@ -9,7 +9,10 @@ import { createTerminal } from './core/terminal.ts';
 import { pageFile } from './shell/page-files.ts';
 
 const PAGE = 'red-sail://kiosk';
-const log = pino();
+const lines = pino.destination({ fd: 1, sync: true });
+// A full disk under the log is no reason to end.
+lines.on('error', () => {});
+const log = pino(lines);
 
 app.enableSandbox();
 app.commandLine.appendSwitch('disable-pinch');

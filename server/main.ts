@@ -11,7 +11,10 @@ import { createServer, type Server } from './create-server.ts';
 import { prepareDemo } from './seed/prepare-demo.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
 
-const log = pino({ base: null }, pino.destination({ fd: 2, sync: true }));
+const lines = pino.destination({ fd: 2, sync: true });
+// A full disk under the log is no reason to end.
+lines.on('error', () => {});
+const log = pino({ base: null }, lines);
 
 function giveUp(sentence: string): never {
   process.stderr.write(`${sentence}\n`);

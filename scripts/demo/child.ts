@@ -36,7 +36,10 @@ export function startChild(
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  child.stderr?.pipe(createWriteStream(logFile, { flags: 'a' }));
+  const log = createWriteStream(logFile, { flags: 'a' });
+  // A full disk: the rest is read and forgotten, for a child whose log nobody reads would stand still.
+  log.on('error', () => child.stderr?.resume());
+  child.stderr?.pipe(log);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready; see ${logFile}`)));
