@@ -4,6 +4,7 @@ import type { ItemState } from '#shared/ledger/fold-item.ts';
 import { dueAt } from '#shared/lending/due.ts';
 import { parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
+import { parseIdNumber } from '#shared/people/id-number.ts';
 import { unreachable } from '#shared/result.ts';
 import { draftLent, draftReturned } from './drafts.ts';
 import type {
@@ -37,7 +38,8 @@ function outcomeOfLending(
 
 function scan(session: Session, text: string, facts: SessionFacts): SessionStep {
   const key = parseItemLabel(text);
-  if (key === null) return sayUnknown(session, 'unknown-code', text, facts);
+  // Some cards carry their number as a barcode; it must not stand on a screen in a gatehouse.
+  if (key === null) return sayUnknown(session, 'unknown-code', parseIdNumber(text) === null ? text : '', facts);
   const item = facts.item(key);
   const typeKey = item?.type ?? null;
   const type = typeKey === null ? null : facts.type(typeKey);

@@ -209,8 +209,8 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
         { code: 'LF', name: { zh: '朗风园', en: 'Langfeng' }, items: 1, onLoan: 2, heardMs: TEN_O_CLOCK + 1000 },
       ],
       types: [
-        { type: 'power-bank', name: { zh: '充电宝', en: 'Power bank' }, inStock: 1, onLoan: 1 },
         { type: 'umbrella', name: { zh: '雨伞', en: 'Umbrella' }, inStock: 2, onLoan: 1 },
+        { type: 'power-bank', name: { zh: '充电宝', en: 'Power bank' }, inStock: 1, onLoan: 1 },
       ],
     });
   });

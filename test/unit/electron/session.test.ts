@@ -202,6 +202,13 @@ describe('what leads nowhere', () => {
     expect(d.notice()).toBe(notice);
   });
 
+  it('a scanned ID number is not repeated on the screen', () => {
+    const d = desk();
+    d.send({ kind: 'scan', text: '11010519491231002x' });
+    expect(d.notice()).toBe('unknown-code');
+    expect(JSON.stringify(d.session())).not.toContain('110105');
+  });
+
   it('an unknown code does not close the sheet of who is borrowing', () => {
     const d = desk();
     d.card(WANG);
