@@ -1,4 +1,4 @@
-import type { Notice } from '#shared/contract/kiosk.ts';
+import type { KioskView, Line, Notice } from '#shared/contract/kiosk.ts';
 import { unreachable } from '#shared/result.ts';
 import type { Words } from './kiosk-context.tsx';
 
@@ -8,6 +8,29 @@ export interface NoticeWords {
   readonly help: string;
   /** Whether something needs the person's attention, or is merely good to know. */
   readonly tone: 'calm' | 'careful';
+}
+
+/** What is wrong with the scanner, for somebody who was about to scan; null where it works. */
+export function scannerWords({ scanner }: KioskView['devices'], t: Words): NoticeWords | null {
+  if (scanner === 'ready') return null;
+  return { title: t('trouble.scanner'), help: t('trouble.scannerHelp'), tone: 'careful' };
+}
+
+/** What is wrong with the card reader, for somebody who was about to tap a card; null where it works. */
+export function cardReaderWords({ cardReader }: KioskView['devices'], t: Words): NoticeWords | null {
+  if (cardReader === 'ready') return null;
+  return { title: t('trouble.cardReader'), help: t('trouble.cardReaderHelp'), tone: 'careful' };
+}
+
+/** That the item scanned last was not lent: who is in a hurry does not read the line. Null where it was. */
+export function refusedWords(lines: readonly Line[], t: Words): NoticeWords | null {
+  const outcome = lines.at(-1)?.outcome;
+  if (outcome?.kind !== 'refused') return null;
+  return {
+    title: t('notice.refused'),
+    help: t('notice.refusedHelp', { limit: outcome.limit }),
+    tone: 'careful',
+  };
 }
 
 /** What a notice means in plain words. */

@@ -1,25 +1,27 @@
 import { Info, ScanBarcode, TriangleAlert } from 'lucide-react';
-import type { Notice } from '#shared/contract/kiosk.ts';
-import { useSpeech } from './kiosk-context.tsx';
-import { noticeWords } from './notice-words.ts';
+import type { Line, Notice } from '#shared/contract/kiosk.ts';
+import { useSpeech, useView } from './kiosk-context.tsx';
+import { noticeWords, refusedWords, scannerWords } from './notice-words.ts';
 
 export interface PromptProps {
   readonly title: string;
   readonly hint: string;
   readonly notice: Notice | null;
+  readonly lines: readonly Line[];
 }
 
 /**
- * What comes next. A notice about the last scan takes the same place for as long as it holds, so that nothing moves
- * under a finger; the same notice twice is noticed by a short flash of its frame.
+ * What comes next. What is wrong, and a notice about the last scan, take the same place for as long as they hold, so that
+ * nothing moves under a finger; the same notice twice is noticed by its coming in anew.
  */
-export function Prompt({ title, hint, notice }: PromptProps) {
+export function Prompt({ title, hint, notice, lines }: PromptProps) {
   const { t } = useSpeech();
-  const words = notice === null ? null : noticeWords(notice, t);
+  const { devices } = useView();
+  const words = scannerWords(devices, t) ?? (notice === null ? refusedWords(lines, t) : noticeWords(notice, t));
   const Picture = words === null ? ScanBarcode : words.tone === 'careful' ? TriangleAlert : Info;
   return (
     <section className={`prompt prompt--${words?.tone ?? 'next'}`} aria-live="polite">
-      <div key={notice?.seq ?? 'next'} className="prompt__content">
+      <div key={notice?.seq ?? words?.title ?? 'next'} className="prompt__content">
         <span className="prompt__picture" aria-hidden="true">
           <Picture />
         </span>

@@ -10,10 +10,16 @@ export function SailMark() {
   );
 }
 
+export interface SailSceneProps {
+  /** Where the boat lies when there is more room than it needs: at the right, on the ground, or in the middle. */
+  readonly lies: 'right' | 'middle';
+}
+
 /** The same boat at sea, as a backdrop. */
-export function SailScene() {
+export function SailScene({ lies }: SailSceneProps) {
+  const align = lies === 'right' ? 'xMaxYMax meet' : 'xMidYMid meet';
   return (
-    <svg className="sail-scene" viewBox="0 0 400 336" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
+    <svg className="sail-scene" viewBox="0 0 400 336" preserveAspectRatio={align} aria-hidden="true">
       <path className="sail-scene__jib" d="M166 66v194H50z" />
       <path className="sail-scene__sail" d="M186 14v246h150z" />
       <path className="sail-scene__hull" d="M22 278h332l-40 50H62z" />

@@ -10,6 +10,7 @@ import { Prompt } from '../prompt.tsx';
 
 function BorrowerHead({ borrower }: { readonly borrower: Borrower }) {
   const { t } = useSpeech();
+  const overdue = borrower.holding.filter((loan) => loan.overdue).length;
   return (
     <div className="borrower">
       <span className="borrower__picture" aria-hidden="true">
@@ -18,20 +19,22 @@ function BorrowerHead({ borrower }: { readonly borrower: Borrower }) {
       <div>
         <h1 className="borrower__name">{borrower.name}</h1>
         <p className="borrower__holding">{t('borrow.holding', { count: borrower.holding.length })}</p>
+        {overdue === 0 ? null : <p className="borrower__overdue">{t('borrow.overdue', { count: overdue })}</p>}
       </div>
     </div>
   );
 }
 
-/** What the person had before this sheet. */
+/** What the person had before this sheet, what is due first on top. */
 function HoldingBefore({ holding }: { readonly holding: Borrower['holding'] }) {
   const { t, say } = useSpeech();
   const dueText = useDueText();
+  const dueFirst = holding.toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   return (
     <section className="holding">
       <h2 className="panel__title">{t('borrow.holdingBefore')}</h2>
       <ul className="lines">
-        {holding.map(({ item, icon, name, due, overdue }) => (
+        {dueFirst.map(({ item, icon, name, due, overdue }) => (
           <li key={item}>
             <div className={overdue ? 'line line--overdue' : 'line line--held'}>
               <span className="line__picture">
@@ -78,6 +81,7 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
         title={lines.length === 0 ? t('borrow.first') : t('borrow.more')}
         hint={lines.length === 0 ? t('borrow.firstHint') : t('borrow.moreHint')}
         notice={sheet.notice}
+        lines={lines}
       />
       <div className="sheet__action">
         <BigButton

@@ -1,26 +1,34 @@
-import { ShieldCheck } from 'lucide-react';
+import { ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { CardPicture } from '../card-picture.tsx';
-import { useServices, useSpeech } from '../kiosk-context.tsx';
+import { useServices, useSpeech, useView } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
-import { noticeWords } from '../notice-words.ts';
+import { cardReaderWords, noticeWords } from '../notice-words.ts';
 
-/** Items wait for a card. A notice takes the place of the hint. */
+/** Items wait for a card. A notice takes the place of the hint; without a reader nobody is asked for a card. */
 export function CardScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'card' }> }) {
   const { t } = useSpeech();
   const { kiosk } = useServices();
   const endsIn = useEndsIn(sheet.endsInMs, 'card.endsIn');
   const waiting = sheet.lines.filter((line) => line.outcome.kind === 'waiting').length;
+  const trouble = cardReaderWords(useView().devices, t);
   const words = sheet.notice === null ? null : noticeWords(sheet.notice, t);
   return (
     <main className="sheet sheet--card">
       <section className="ask-card">
-        <CardPicture />
+        {trouble === null ? (
+          <CardPicture />
+        ) : (
+          <span className="ask-card__trouble" aria-hidden="true">
+            <TriangleAlert />
+          </span>
+        )}
         <div className="ask-card__words" aria-live="polite">
-          <h1 className="ask-card__title">{t('card.title')}</h1>
-          {words === null ? (
+          <h1 className="ask-card__title">{trouble?.title ?? t('card.title')}</h1>
+          {trouble === null ? null : <p className="ask-card__help">{trouble.help}</p>}
+          {trouble === null && words === null ? (
             <>
               <p className="ask-card__lead">{t('card.lead')}</p>
               <p className="ask-card__privacy">
@@ -28,7 +36,8 @@ export function CardScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: '
                 <span>{t('card.privacy')}</span>
               </p>
             </>
-          ) : (
+          ) : null}
+          {words === null ? null : (
             <div key={sheet.notice?.seq} className="ask-card__notice">
               <p className="ask-card__notice-title">{words.title}</p>
               <p>{words.help}</p>
@@ -37,7 +46,7 @@ export function CardScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: '
         </div>
       </section>
       <section className="sheet__list panel">
-        <h2 className="panel__title">{t('card.waiting', { count: waiting })}</h2>
+        <h2 className="panel__title">{trouble === null ? t('card.waiting', { count: waiting }) : t('card.scanned')}</h2>
         <LineList lines={sheet.lines} canGiveBack />
       </section>
       <div className="sheet__action">

@@ -45,6 +45,24 @@ function heroWords({ scanner, cardReader }: KioskView['devices'], t: Words): Her
   return { title: t('idle.title'), warning: null };
 }
 
+/** What to do, in pictures: to borrow, or only to return where no card can be read. */
+function Steps({ canBorrow }: { readonly canBorrow: boolean }) {
+  const { t } = useSpeech();
+  return (
+    <ol className="steps" aria-label={canBorrow ? t('idle.steps') : t('idle.stepsReturn')}>
+      <Step picture={ScanBarcode} name={t('step.scan')} hint={t('step.scanHint')} />
+      {canBorrow ? (
+        <>
+          <Step picture={IdCard} name={t('step.card')} hint={t('step.cardHint')} />
+          <Step picture={PackageCheck} name={t('step.take')} hint={t('step.takeHint')} />
+        </>
+      ) : (
+        <Step picture={Undo2} name={t('step.putBack')} hint={t('step.putBackHint')} />
+      )}
+    </ol>
+  );
+}
+
 /** How to borrow, in one sentence and three pictures; where a device is away, what still works. */
 function Hero() {
   const { t } = useSpeech();
@@ -64,13 +82,9 @@ function Hero() {
         )}
       </div>
       <div className="hero__sea">
-        <SailScene />
+        <SailScene lies="right" />
       </div>
-      <ol className="steps" aria-label={t('idle.steps')}>
-        <Step picture={ScanBarcode} name={t('step.scan')} hint={t('step.scanHint')} />
-        <Step picture={IdCard} name={t('step.card')} hint={t('step.cardHint')} />
-        <Step picture={PackageCheck} name={t('step.take')} hint={t('step.takeHint')} />
-      </ol>
+      {devices.scanner === 'ready' ? <Steps canBorrow={devices.cardReader === 'ready'} /> : null}
     </section>
   );
 }
@@ -91,12 +105,16 @@ function ReturnStrip() {
   );
 }
 
+/** From so many types on the tiles are smaller, so that all are seen without scrolling. */
+const MANY_TYPES = 9;
+
 function Stock() {
   const { t, say } = useSpeech();
-  const { stock } = useView();
+  const { stock, devices } = useView();
+  const canBorrow = devices.scanner === 'ready' && devices.cardReader === 'ready';
   return (
-    <section className="stock">
-      <h2 className="stock__title">{t('stock.title')}</h2>
+    <section className={stock.length < MANY_TYPES ? 'stock' : 'stock stock--many'}>
+      <h2 className="stock__title">{canBorrow ? t('stock.title') : t('stock.titleClosed')}</h2>
       {stock.length === 0 ? <p className="stock__empty">{t('stock.empty')}</p> : null}
       <ul className="stock__grid">
         {stock.map(({ type, icon, name, available }) => (

@@ -1,6 +1,7 @@
 import { Check, HardDriveDownload, HeartHandshake } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
+import { SailScene } from '#renderer/ui/sail-mark.tsx';
 import { useServices, useSpeech, useView } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
 import { LineList } from '../line-list.tsx';
@@ -28,6 +29,9 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
         </div>
       </section>
       <section className="summary">
+        <div className="summary__sea">
+          <SailScene lies="middle" />
+        </div>
         {sheet.borrowerName === null ? null : <p className="summary__name">{sheet.borrowerName}</p>}
         {lent > 0 ? <p className="summary__count">{t('receipt.lentCount', { count: lent })}</p> : null}
         {returned > 0 ? <p className="summary__count">{t('receipt.returnedCount', { count: returned })}</p> : null}

@@ -26,7 +26,7 @@ export function ReturnScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
           <LineList lines={sheet.lines} canGiveBack={false} />
         </div>
       </section>
-      <Prompt title={t('return.more')} hint={t('return.moreHint')} notice={sheet.notice} />
+      <Prompt title={t('return.more')} hint={t('return.moreHint')} notice={sheet.notice} lines={sheet.lines} />
       <div className="sheet__action">
         <BigButton look="primary" label={t('return.done')} detail={endsIn} onPress={() => kiosk.leave('done')} />
       </div>

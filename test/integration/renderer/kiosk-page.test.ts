@@ -84,7 +84,10 @@ test('each screen says the one thing that matters, and breaks no rule of the pol
     ['card-unreadable', '没有读到您的证件'],
     ['not-recorded', '这一次没有记上'],
     ['card', '请刷身份证'],
+    ['card-no-reader', '读卡器出了点问题'],
     ['borrow', '王*春'],
+    ['borrow-refused', '这一件没有借出'],
+    ['borrow-no-scanner', '扫码器出了点问题'],
     ['return', '还好了，谢谢您'],
     ['return-late', '还回来就好，谢谢您'],
     ['receipt', '都记好了，请拿好'],
@@ -100,7 +103,50 @@ test('idle shows what is here with numbers, and what is out', async () => {
   const tiles = kiosk.page.locator('.stock-tile');
   await tiles.first().waitFor();
   expect(await tiles.allInnerTexts()).toContain('雨伞\n还有 4 件');
-  expect(await tiles.allInnerTexts()).toContain('轮椅\n都借走了');
+  expect(await tiles.allInnerTexts()).toContain('轮椅\n现在没有');
+});
+
+test.each([
+  [1080, 1920],
+  [1920, 1080],
+  [1280, 800],
+  [1024, 768],
+])('all twelve types of item are on the idle screen of %i x %i, none cut', async (width, height) => {
+  const { page } = kiosk;
+  await page.setViewportSize({ width, height });
+  const tiles = page.locator('.stock-tile');
+  await tiles.first().waitFor();
+  const footer = await page.locator('.footer').boundingBox();
+  const lowest = await tiles.evaluateAll((all) => Math.max(...all.map((tile) => tile.getBoundingClientRect().bottom)));
+  expect(await tiles.count()).toBe(12);
+  expect(lowest).toBeLessThanOrEqual(footer?.y ?? 0);
+});
+
+test('without a reader nobody is asked for a card, and the way to return is shown', async () => {
+  const { page, show } = kiosk;
+  show(KIOSK_VIEWS['idle-no-reader']);
+  await page.getByRole('list', { name: '怎么还' }).waitFor();
+  expect(await page.getByText('刷卡', { exact: true }).count()).toBe(0);
+  expect(await heading(page, '现在这里能借').count()).toBe(0);
+  show(KIOSK_VIEWS['card-no-reader']);
+  await heading(page, '读卡器出了点问题').waitFor();
+  expect(await heading(page, '请刷身份证').count()).toBe(0);
+});
+
+test('old loans: how many are due back is said, and what was due first comes first', async () => {
+  const { page, show } = kiosk;
+  show(KIOSK_VIEWS['borrow-old-loans']);
+  await page.getByText('有 5 件该还了，还来就好').waitFor();
+  expect(await page.locator('.holding .line__due').first().innerText()).toBe('10月3日就该还了');
+});
+
+test('a device that goes away moves no button', async () => {
+  const { page, show } = kiosk;
+  const large = page.getByRole('button', { name: '大字' });
+  const before = await large.boundingBox();
+  show(KIOSK_VIEWS['idle-no-scanner']);
+  await page.getByText('读卡器没有反应').waitFor();
+  expect(await large.boundingBox()).toEqual(before);
 });
 
 test('borrowed items show when they are due; a tap gives one back, another ends it', async () => {
