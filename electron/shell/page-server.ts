@@ -29,7 +29,8 @@ export interface PageServerOptions {
 export async function createPageServer({ pageDir, router, port, terminal }: PageServerOptions) {
   const door = createPageDoor({ newSecret: () => randomBytes(32).toString('base64url') });
   const cookieName = `red-sail-${terminal}`;
-  const app = fastify({ logger: false });
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  let closing = false;
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
 
@@ -67,6 +68,7 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
     socket.on('error', () => socket.destroy());
     const cookies = fastifyCookie.parse(request.headers.cookie ?? '');
     const welcome =
+      !closing &&
       request.url === '/bridge' &&
       isOwnHost(request.headers.host) &&
       request.headers.origin === origin &&
@@ -89,6 +91,8 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
     /** An address that lets in one page, once. */
     newLink: (): string => `${origin}/open?token=${door.newLinkToken()}`,
     async close(): Promise<void> {
+      // A page comes back as soon as it is sent away; from now on it finds the door shut.
+      closing = true;
       for (const client of sockets.clients) client.terminate();
       await app.close();
     },

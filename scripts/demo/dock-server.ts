@@ -19,7 +19,8 @@ export interface DockServerOptions {
 
 /** Serves the dock on loopback: a page whose buttons make the emulated devices of a world speak. Development only. */
 export async function createDockServer({ world, port, pageDir }: DockServerOptions) {
-  const app = fastify({ logger: false });
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  let closing = false;
   let origin = '';
   const log: DockWorld['log'] = [];
   const watchers = new Set<() => void>();
@@ -133,7 +134,7 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 65_536 });
   app.server.on('upgrade', (request, socket, head) => {
-    if (request.url !== '/dock' || request.headers.origin !== origin) {
+    if (closing || request.url !== '/dock' || request.headers.origin !== origin) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -144,6 +145,7 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
   return {
     origin,
     async close(): Promise<void> {
+      closing = true;
       for (const client of sockets.clients) client.terminate();
       await app.close();
     },

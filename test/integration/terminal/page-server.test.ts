@@ -105,3 +105,32 @@ it('nothing outside of the page’s folder is served', async () => {
     expect(await get(path)).not.toContain('the secret');
   }
 });
+
+it('ends though a browser holds a connection ready that has asked for nothing yet', async () => {
+  const { close, connect: dial, origin } = await pageServer();
+  const ready = dial();
+  await new Promise((resolve) => ready.once('connect', resolve));
+  await close();
+  await expect(fetch(origin)).rejects.toThrow('fetch failed');
+});
+
+it('ends though its pages come back the moment they are sent away', async () => {
+  const { close, cookie, host, origin } = await pageServer();
+  let opened = 0;
+  let refused = 0;
+  const comeBack = (): void => {
+    const socket = new WebSocket(`ws://${host}/bridge`, { headers: { cookie, origin } });
+    socket.once('open', () => {
+      opened += 1;
+      socket.once('close', comeBack);
+    });
+    socket.once('error', () => {
+      refused += 1;
+    });
+  };
+  for (let page = 0; page < 6; page += 1) comeBack();
+  await expect.poll(() => opened).toBe(6);
+  await close();
+  await expect.poll(() => refused).toBe(6);
+  await expect(fetch(origin)).rejects.toThrow('fetch failed');
+});
