@@ -1,6 +1,9 @@
 import type { Catalogue } from './translate.ts';
 
-/** Every sentence of the kiosk page, in ICU message syntax. Accessible names are among them: tests find controls by these. */
+/**
+ * Every sentence of the kiosk page, in ICU message syntax. Accessible names are among them: tests find controls by these.
+ * \u2060 (word joiner) keeps a Chinese word from being broken over two lines, \u00a0 a number from its verb.
+ */
 export const kioskMessages = {
   product: { zh: '红帆驿站', en: 'Red Sail Station' },
   'station.slogan': { zh: '邻里就在门口', en: 'Right at your gate' },
@@ -184,7 +187,7 @@ export const kioskMessages = {
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {
-    zh: '什么都没有借出或归还，以前的记录都在。\n请再试一次，或找值守人员。',
+    zh: '什么都没有借出或归\u2060还，以前的记录都在。\n请再试一次，或找值守人员。',
     en: 'Nothing was lent or returned; earlier records are safe. Try again, or ask the gate staff.',
   },
   'notice.refused': { zh: '这一件没有借出', en: 'This one is not lent' },
@@ -216,11 +219,11 @@ export const kioskMessages = {
   },
   'fault.help': { zh: '怎么办', en: 'What to do' },
   'fault.helpText': {
-    zh: '借还请找门口值守人员，或拨打 440。',
+    zh: '借还请找门口值守人员，或拨\u2060打\u00a0440。',
     en: 'Ask the gate staff, or call 440.',
   },
   'fault.helpPhone': {
-    zh: '借还请找门口值守人员（{phone}），或拨打 440。',
+    zh: '借还请找门口值守人员（{phone}），或拨\u2060打\u00a0440。',
     en: 'Ask the gate staff ({phone}), or call 440.',
   },
 
@@ -231,7 +234,7 @@ export const kioskMessages = {
     en: 'The terminal is recovering; what was recorded is safe',
   },
   'connecting.help': {
-    zh: '一直这样，请找门口值守人员，或拨打 440',
+    zh: '一直这样，请找门口值守人员，或拨\u2060打\u00a0440',
     en: 'If this stays, ask the gate staff or call 440',
   },
 } as const satisfies Catalogue;
