@@ -107,15 +107,17 @@ it('nothing outside of the page’s folder is served', async () => {
 });
 
 it('ends though a browser holds a connection ready that has asked for nothing yet', async () => {
-  const { close, connect: dial, origin } = await pageServer();
-  const ready = dial();
+  const server = await pageServer();
+  const { origin } = server;
+  const ready = server.connect();
   await new Promise((resolve) => ready.once('connect', resolve));
-  await close();
+  await server.close();
   await expect(fetch(origin)).rejects.toThrow('fetch failed');
 });
 
 it('ends though its pages come back the moment they are sent away', async () => {
-  const { close, cookie, host, origin } = await pageServer();
+  const server = await pageServer();
+  const { cookie, host, origin } = server;
   let opened = 0;
   let refused = 0;
   const comeBack = (): void => {
@@ -130,7 +132,7 @@ it('ends though its pages come back the moment they are sent away', async () => 
   };
   for (let page = 0; page < 6; page += 1) comeBack();
   await expect.poll(() => opened).toBe(6);
-  await close();
+  await server.close();
   await expect.poll(() => refused).toBe(6);
   await expect(fetch(origin)).rejects.toThrow('fetch failed');
 });
