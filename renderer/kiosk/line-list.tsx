@@ -5,13 +5,15 @@ import type { Line } from '#shared/contract/kiosk.ts';
 import { unreachable } from '#shared/result.ts';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { useDueText } from './due-text.ts';
-import { useServices, useSpeech } from './kiosk-context.tsx';
+import { useServices, useSpeech, useView } from './kiosk-context.tsx';
+import { cardReaderWords } from './notice-words.ts';
 
 const BADGES = { lent: Check, returned: Check, waiting: Clock3, 'taken-back': Undo2, refused: X } as const;
 
 function Outcome({ outcome }: { readonly outcome: Line['outcome'] }) {
   const { t } = useSpeech();
   const dueText = useDueText();
+  const { devices } = useView();
   switch (outcome.kind) {
     case 'lent':
       return (
@@ -21,7 +23,9 @@ function Outcome({ outcome }: { readonly outcome: Line['outcome'] }) {
         </>
       );
     case 'waiting':
-      return <span className="line__state">{t('line.waiting')}</span>;
+      return (
+        <span className="line__state">{t(cardReaderWords(devices, t) === null ? 'line.waiting' : 'line.notLent')}</span>
+      );
     case 'returned':
       return (
         <>

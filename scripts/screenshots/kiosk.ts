@@ -97,8 +97,12 @@ async function captureLook(look: Look, { browser, pageDir, folder, only, onShot 
       onShot({ screen, look, file, faults });
     };
     for (const [screen, view] of Object.entries(KIOSK_VIEWS)) {
+      if (!screen.includes(only)) continue;
+      // By way of the idle screen, so that no screen keeps its scroll position from the one before.
+      showcase.show(KIOSK_VIEWS.idle);
+      await settle(page);
       showcase.show(view);
-      if (screen.includes(only)) await shoot(screen);
+      await shoot(screen);
     }
     if ('connecting'.includes(only)) {
       // That its calls now fail is what this picture is about.

@@ -175,7 +175,16 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
 
   async function overview() {
     const counts = await itemCounts();
-    const stationRows = await subjects('station').select(['subject', 'state']).orderBy('subject').execute();
+    // In the order in which the stations were first defined: the community's own.
+    const stationRows = await subjects('station')
+      .select(['subject', 'state'])
+      .orderBy((eb) =>
+        eb
+          .selectFrom('events')
+          .select(({ fn }) => fn.min('events.seq').as('first'))
+          .whereRef('events.subject', '=', 'subjects.subject'),
+      )
+      .execute();
     const heard = await db
       .selectFrom('terminals')
       .select(['station', (eb) => eb.fn.max('heard_ms').as('heard_ms')])

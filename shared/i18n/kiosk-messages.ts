@@ -75,6 +75,7 @@ export const kioskMessages = {
 
   'line.lent': { zh: '借好了', en: 'Lent' },
   'line.waiting': { zh: '等刷卡', en: 'Needs a card' },
+  'line.notLent': { zh: '还没借', en: 'Not lent yet' },
   'line.returned': { zh: '还好了', en: 'Returned' },
   'line.returnedLate': { zh: '晚一点没关系，还来就好', en: 'A little late is fine' },
   'line.returnedFrom': { zh: '原来是 {name} 借的', en: 'Was with {name}' },
@@ -127,7 +128,7 @@ export const kioskMessages = {
   },
   endsSoon: {
     zh: '{seconds, number} 秒后自动结束，点屏幕可以多留一会',
-    en: 'Ends by itself in {seconds, number} s. Touch the screen to stay',
+    en: 'Ends in {seconds, number} s. Touch the screen to stay',
   },
   endsIn: { zh: '{seconds, number} 秒后自动结束', en: 'Ends by itself in {seconds, number} s' },
 
@@ -143,7 +144,7 @@ export const kioskMessages = {
   'return.done': { zh: '好了', en: 'Done' },
 
   'receipt.header': { zh: '办好了', en: 'All done' },
-  'receipt.title': { zh: '都记好了，请拿好', en: 'All recorded. It is yours to take' },
+  'receipt.title': { zh: '都记好了，请拿好', en: 'Recorded. Take it along' },
   'receipt.titleReturned': { zh: '都还好了，谢谢您', en: 'All returned, thank you' },
   'receipt.lead': {
     zh: '用完还到任何一个红帆驿站，扫一下就好',
