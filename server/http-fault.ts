@@ -5,11 +5,14 @@ import type { ErrorResponse } from '#shared/contract/sync.ts';
 export class HttpFault extends Error {
   readonly statusCode: number;
   readonly code: string;
+  /** What else the caller should know, see contract/sync.ts. */
+  readonly more: Partial<ErrorResponse['error']>;
 
-  constructor(statusCode: number, code: string, message: string) {
+  constructor(statusCode: number, code: string, message: string, more: Partial<ErrorResponse['error']> = {}) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;
+    this.more = more;
   }
 }
 
@@ -18,12 +21,12 @@ const CODES: Readonly<Record<number, string>> = {
   400: 'malformed',
   404: 'not-found',
   413: 'too-large',
-  415: 'not-json',
+  415: 'wrong-type',
   429: 'too-many-requests',
 };
 
-function answer(code: string, message: string): ErrorResponse {
-  return { error: { code, message } };
+function answer(code: string, message: string, more: Partial<ErrorResponse['error']> = {}): ErrorResponse {
+  return { error: { ...more, code, message } };
 }
 
 /** Says in JSON that there is nothing at this address. */
@@ -40,7 +43,7 @@ export function answerFaultsInJson(app: FastifyInstance): void {
       return reply.code(500).send(answer('internal', 'the server made a mistake; nothing was stored'));
     }
     const code = error instanceof HttpFault ? error.code : (CODES[status] ?? 'refused');
-    return reply.code(status).send(answer(code, error.message));
+    return reply.code(status).send(answer(code, error.message, error instanceof HttpFault ? error.more : {}));
   });
 }
 

@@ -40,7 +40,7 @@ function brokenTerminal(settings: Settings): Terminal {
 function openLedger(db: Database, { terminal, station }: Settings, log: Log): Ledger | null {
   try {
     const store = createEventStore(db, terminal);
-    return createLedger({ store, station, now: Date.now, newId: () => v7() });
+    return createLedger({ store, station, now: Date.now, monotonic: () => performance.now(), newId: () => v7() });
   } catch (error) {
     log.error({ err: error }, 'the database is not one to go on with; nothing was written to it');
     db.close();
@@ -94,6 +94,7 @@ export function createTerminal(settings: Settings, { databasePath, log }: Termin
     link: createServerLink({ ...settings.server, fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
     delays: SYNC_DELAYS,
     now: Date.now,
+    monotonic: () => performance.now(),
     random: Math.random,
     sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
     onStatus: (status) => kiosk.syncChanged(status),

@@ -1,43 +1,37 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
-import { HLC_ZERO, type Hlc } from '#shared/ledger/clock.ts';
 import { eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
 import type { SubjectState } from '#shared/ledger/fold.ts';
 import type { EventKey } from '#shared/ledger/order.ts';
+import { createHeadStore } from './head.ts';
 
-/** Where this terminal's chain, clock and sync stand. */
-export interface Head {
-  /** n and hash of the last own event. */
-  readonly n: number;
-  readonly hash: string;
-  readonly hlc: Hlc;
-  /** The highest own n that the server holds. */
-  readonly acked: number;
-  /** The server's cursor up to which its events are here. */
-  readonly cursor: number;
-  /** Server clock minus own wall clock, milliseconds. */
-  readonly offsetMs: number;
-}
+/** How a subject's state came about, see the migrations: from its whole history, a snapshot, or one that has a hole. */
+export const BASE = { whole: 0, snapshot: 1, incomplete: 2 } as const;
+export type Base = (typeof BASE)[keyof typeof BASE];
 
 /** A projected subject and the last event that is in its state. */
 export interface Projected {
   readonly state: SubjectState;
   readonly key: EventKey;
+  readonly base: Base;
 }
 
-const headRow = z.object({
+/** An event and its canonical JSON, which is what is stored and sent. */
+export interface WrittenEvent {
+  readonly event: LedgerEvent;
+  readonly json: string;
+}
+
+const jsonRow = z.object({ json: z.string() });
+const countRow = z.object({ n: z.int() });
+const placeRow = z.object({ id: z.string(), terminal: z.string(), n: z.int(), held: z.int(), json: z.string() });
+const projectedRow = z.object({
+  state: z.string(),
+  hlc: z.string(),
   terminal: z.string(),
   n: z.int(),
-  hash: z.string(),
-  hlc_ms: z.int(),
-  hlc_count: z.int(),
-  acked: z.int(),
-  cursor: z.int(),
-  offset_ms: z.int(),
+  base: z.literal([0, 1, 2]),
 });
-const jsonRow = z.object({ json: z.string() });
-const projectedRow = z.object({ state: z.string(), hlc: z.string(), terminal: z.string(), n: z.int() });
 
 function parseEvent(json: string): LedgerEvent {
   return eventSchema.parse(JSON.parse(json));
@@ -57,59 +51,110 @@ function searchColumns(state: SubjectState): {
 }
 
 /** The log, its projection and the head, on one open database. Calls belong inside `transaction` where they write. */
-export function createEventStore(db: Database, terminal: string) {
-  const insertEvent = db.prepare(
-    'INSERT INTO events (id, terminal, n, hlc, subject, json) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+export function createEventStore(db: Database, device: string) {
+  const insert = db.prepare(
+    `INSERT INTO events (id, terminal, n, hlc, subject, seen, json) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
   );
-  const eventsOf = db.prepare('SELECT json FROM events WHERE subject = ?');
-  const ownAfter = db.prepare('SELECT json FROM events WHERE terminal = ? AND n > ? ORDER BY n LIMIT ?');
-  const subjectRow = db.prepare('SELECT state, hlc, terminal, n FROM subjects WHERE subject = ?');
+  const inTheWay = db.prepare(
+    'SELECT id, terminal, n, held, json FROM events WHERE (id = ? AND held = 0) OR (terminal = ? AND n = ?)',
+  );
+  const remove = db.prepare('DELETE FROM events WHERE terminal = ? AND n = ?');
+  const hold = db.prepare('UPDATE events SET held = 1 WHERE terminal = ? AND n = ? AND held = 0 RETURNING subject');
+  const eventsOf = db.prepare('SELECT json FROM events WHERE subject = ? AND held = 0');
+  const chainAfter = db.prepare('SELECT json FROM events WHERE terminal = ? AND n > ? ORDER BY n LIMIT ?');
+  const chainAt = db.prepare('SELECT json FROM events WHERE terminal = ? AND n = ?');
+  const setSeen = db.prepare('UPDATE events SET seen = ? WHERE id = ? AND held = 0');
+  const unseen = db.prepare(
+    'SELECT json FROM events WHERE seen < ? AND terminal <> ? AND held = 0 ORDER BY terminal, n LIMIT ?',
+  );
+  const anyEvent = db.prepare('SELECT count(*) AS n FROM (SELECT 1 FROM events LIMIT 1)');
+  const subjectRow = db.prepare('SELECT state, hlc, terminal, n, base FROM subjects WHERE subject = ?');
   const upsertSubject = db.prepare(
-    `INSERT INTO subjects (subject, kind, hlc, terminal, n, state, type, station, status, borrower)
-     VALUES (@subject, @kind, @hlc, @terminal, @n, @state, @type, @station, @status, @borrower)
+    `INSERT INTO subjects (subject, kind, hlc, terminal, n, state, type, station, status, borrower, base)
+     VALUES (@subject, @kind, @hlc, @terminal, @n, @state, @type, @station, @status, @borrower, @base)
      ON CONFLICT (subject) DO UPDATE SET hlc = @hlc, terminal = @terminal, n = @n, state = @state,
-       type = @type, station = @station, status = @status, borrower = @borrower`,
+       type = @type, station = @station, status = @status, borrower = @borrower, base = @base`,
   );
-  const readHead = db.prepare('SELECT * FROM head WHERE one = 1');
-  const writeHead = db.prepare(
-    `INSERT INTO head (one, terminal, n, hash, hlc_ms, hlc_count, acked, cursor, offset_ms)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (one) DO UPDATE SET n = excluded.n, hash = excluded.hash, hlc_ms = excluded.hlc_ms,
-       hlc_count = excluded.hlc_count, acked = excluded.acked, cursor = excluded.cursor, offset_ms = excluded.offset_ms`,
-  );
+  const dropSubject = db.prepare('DELETE FROM subjects WHERE subject = ?');
+  const withHoles = db.prepare('SELECT subject FROM subjects WHERE base > 0');
+  const incomplete = db.prepare('SELECT subject FROM subjects WHERE base > 1 ORDER BY subject LIMIT 1');
+  const setBase = db.prepare('UPDATE subjects SET base = ? WHERE subject = ?');
+  const addStray = db.prepare('INSERT INTO strays (id, json) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const dropStray = db.prepare('DELETE FROM strays WHERE id = ?');
+  const strays = db.prepare('SELECT json FROM strays ORDER BY id LIMIT ?');
+  const subjectName = z.object({ subject: z.string() });
 
   return {
-    terminal,
+    device,
+    head: createHeadStore(db, device),
 
     /** Runs `work` in one transaction: all of it is on the disk when this returns, or nothing of it is. */
     transaction<T>(work: () => T): T {
       return db.transaction(work).immediate();
     },
 
-    /** False if the event, or another at its place in the chain, is here already. */
-    insert(event: LedgerEvent, json: string): boolean {
-      return insertEvent.run(event.id, event.terminal, event.n, event.hlc, event.subject, json).changes === 1;
+    /** False if the event, or another with its id or its place in the chain, is here already. */
+    insert({ event, json }: WrittenEvent, seen: number): boolean {
+      const { id, terminal, n, hlc, subject } = event;
+      return insert.run(id, terminal, n, hlc, subject, seen, json).changes === 1;
     },
 
-    /** All events of a subject, in no particular order. */
+    /** What has the id or the place of an event. */
+    inTheWay({ id, terminal, n }: LedgerEvent): { event: LedgerEvent; json: string; held: boolean }[] {
+      return inTheWay.all(id, terminal, n).map((row) => {
+        const { json, held } = placeRow.parse(row);
+        return { event: parseEvent(json), json, held: held === 1 };
+      });
+    },
+
+    remove({ terminal, n }: Pick<LedgerEvent, 'terminal' | 'n'>): void {
+      remove.run(terminal, n);
+    },
+
+    /** Keeps an own event in the chain and out of the states. Its subject, or null where it is so already. */
+    hold(writer: string, n: number): string | null {
+      const row = hold.get(writer, n);
+      return row === undefined ? null : subjectName.parse(row).subject;
+    },
+
+    /** All events of a subject that count, in no particular order. */
     eventsOf(subject: string): LedgerEvent[] {
       return eventsOf.all(subject).map((row) => parseEvent(jsonRow.parse(row).json));
     },
 
-    /** Own events after n, as they were written, for the server. */
-    ownAfter(n: number, limit: number): LedgerEvent[] {
-      return ownAfter.all(terminal, n, limit).map((row) => parseEvent(jsonRow.parse(row).json));
+    /** A writer's events after n, as they were written, in order. */
+    chainAfter(writer: string, n: number, limit: number): string[] {
+      return chainAfter.all(writer, n, limit).map((row) => jsonRow.parse(row).json);
     },
+
+    /** The event at a place of a chain, or null. */
+    chainAt(writer: string, n: number): string | null {
+      const row = chainAt.get(writer, n);
+      return row === undefined ? null : jsonRow.parse(row).json;
+    },
+
+    /** The server has this event: said in this round. */
+    saw(id: string, round: number): void {
+      setSeen.run(round, id);
+    },
+
+    /** Events of others that the server has not shown since the round began. */
+    unseen(round: number, writer: string, limit: number): string[] {
+      return unseen.all(round, writer, limit).map((row) => jsonRow.parse(row).json);
+    },
+
+    isEmpty: (): boolean => countRow.parse(anyEvent.get()).n === 0,
 
     subject(subject: string): Projected | null {
       const row = subjectRow.get(subject);
       if (row === undefined) return null;
-      const { state, ...key } = projectedRow.parse(row);
+      const { state, base, ...key } = projectedRow.parse(row);
       // The projection was written by saveSubject from a SubjectState; the log, not this cache, is what is parsed.
-      return { state: JSON.parse(state) as SubjectState, key };
+      return { state: JSON.parse(state) as SubjectState, key, base };
     },
 
-    saveSubject(subject: string, { state, key }: Projected): void {
+    saveSubject(subject: string, { state, key, base }: Projected): void {
       upsertSubject.run({
         subject,
         kind: state.kind,
@@ -118,28 +163,36 @@ export function createEventStore(db: Database, terminal: string) {
         n: key.n,
         state: JSON.stringify(state),
         ...searchColumns(state),
+        base,
       });
     },
 
-    head(): Head {
-      const row = readHead.get();
-      if (row === undefined) return { ...CHAIN_EMPTY, hlc: HLC_ZERO, acked: 0, cursor: 0, offsetMs: 0 };
-      const head = headRow.parse(row);
-      if (head.terminal !== terminal) {
-        throw new Error(`the database belongs to terminal ${head.terminal}, not ${terminal}`);
-      }
-      return {
-        n: head.n,
-        hash: head.hash,
-        hlc: { ms: head.hlc_ms, counter: head.hlc_count },
-        acked: head.acked,
-        cursor: head.cursor,
-        offsetMs: head.offset_ms,
-      };
+    dropSubject(subject: string): void {
+      dropSubject.run(subject);
     },
 
-    saveHead(head: Head): void {
-      writeHead.run(terminal, head.n, head.hash, head.hlc.ms, head.hlc.counter, head.acked, head.cursor, head.offsetMs);
+    /** Subjects whose history is not wholly in the log. */
+    subjectsWithHoles: (): string[] => withHoles.all().map((row) => subjectName.parse(row).subject),
+
+    incompleteSubject(): string | null {
+      const row = incomplete.get();
+      return row === undefined ? null : subjectName.parse(row).subject;
+    },
+
+    setBase(subject: string, base: Base): void {
+      setBase.run(base, subject);
+    },
+
+    addStray({ event, json }: WrittenEvent): void {
+      addStray.run(event.id, json);
+    },
+
+    dropStray(id: string): void {
+      dropStray.run(id);
+    },
+
+    strays(limit: number): string[] {
+      return strays.all(limit).map((row) => jsonRow.parse(row).json);
     },
   };
 }

@@ -23,7 +23,13 @@ export async function run(): Promise<void> {
   const opened = openDatabase(join(folder, 'terminal.sqlite'));
   if (!opened.ok) throw new Error(opened.error.detail);
   const store = createEventStore(opened.value, 'LD-1');
-  const ledger = createLedger({ store, station: 'LD', now: Date.now, newId: () => v7() });
+  const ledger = createLedger({
+    store,
+    station: 'LD',
+    now: Date.now,
+    monotonic: () => performance.now(),
+    newId: () => v7(),
+  });
   const file = openSync(join(folder, 'bare'), 'a');
 
   const appends: number[] = [];

@@ -3,10 +3,17 @@ import { settingsSchema } from '#electron/core/settings.ts';
 import { kioskActionSchema, kioskViewSchema } from '#shared/contract/kiosk.ts';
 import {
   errorResponseSchema,
+  giveBackHeaderSchema,
+  giveBackResponseSchema,
+  historyHeaderSchema,
+  historyQuerySchema,
+  pullHeaderSchema,
   pullQuerySchema,
-  pullResponseSchema,
-  pushRequestSchema,
+  pushHeaderSchema,
   pushResponseSchema,
+  snapshotHeaderSchema,
+  snapshotLineSchema,
+  snapshotQuerySchema,
 } from '#shared/contract/sync.ts';
 import { accountSchema, eventRowSchema, itemRowSchema, loanRowSchema } from '#shared/contract/console.ts';
 import { eventSchema } from '#shared/ledger/event.ts';
@@ -31,10 +38,17 @@ export async function run(_args: string[], out: (line: object) => void): Promise
     contract: {
       kiosk: all({ view: kioskViewSchema, action: kioskActionSchema }),
       sync: all({
-        pushRequest: pushRequestSchema,
+        pushHeader: pushHeaderSchema,
         pushResponse: pushResponseSchema,
         pullQuery: pullQuerySchema,
-        pullResponse: pullResponseSchema,
+        pullHeader: pullHeaderSchema,
+        snapshotQuery: snapshotQuerySchema,
+        snapshotHeader: snapshotHeaderSchema,
+        snapshotLine: snapshotLineSchema,
+        historyQuery: historyQuerySchema,
+        historyHeader: historyHeaderSchema,
+        giveBackHeader: giveBackHeaderSchema,
+        giveBackResponse: giveBackResponseSchema,
         error: errorResponseSchema,
       }),
       console: all({ account: accountSchema, item: itemRowSchema, loan: loanRowSchema, event: eventRowSchema }),

@@ -79,8 +79,8 @@ function loans(db: Database.Database, events: readonly LedgerEvent[]): Finding {
 function ownTerminalOf(db: Database.Database): string | null {
   const isTerminal = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'head'").get() !== undefined;
   if (!isTerminal) return null;
-  const row = db.prepare('SELECT terminal FROM head').get();
-  return row === undefined ? '' : z.object({ terminal: z.string() }).parse(row).terminal;
+  const row = db.prepare('SELECT writer FROM head').get();
+  return row === undefined ? '' : z.object({ writer: z.string() }).parse(row).writer;
 }
 
 /** `verify --db FILE`: integrity, chains, folds and loans of a terminal's or a server's SQLite file. Exit 1 if not well. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventRow } from '#shared/contract/console.ts';
 import { parseHlc } from '#shared/ledger/clock.ts';
-import type { StoredEvent } from '../store/event-log.ts';
+import type { StoredEvent } from '../store/insert-events.ts';
 
 const named = z.object({ name: z.string() });
 

@@ -1,25 +1,41 @@
-import type { Transaction } from 'kysely';
-import type { Refusal } from '#shared/contract/sync.ts';
-import { canonicalJson, chainFault, type ChainHead, sha256Text } from '#shared/ledger/chain.ts';
-import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { PushHeader, Refusal } from '#shared/contract/sync.ts';
+import type { ChainHead } from '#shared/ledger/chain.ts';
+import type { EventDraft } from '#shared/ledger/event.ts';
+import { bodySchema } from '#shared/ledger/event-types.ts';
+import { chainHead, saveChainHead } from './chain-heads.ts';
+import { cursorOf, seqOf } from './cursor.ts';
 import type { ServerDatabase } from './database.ts';
-import { buildOwnEvents } from './own-writer.ts';
-import { project } from './projection.ts';
-import { quarantine, release } from './quarantine.ts';
-import { rawText, type ReadEvent, readEvent } from './read-event.ts';
+import { insertEvents, lastSeq, type StoredEvent } from './insert-events.ts';
+import { type Held, hashOf, judgePage, type PageElement, readPage } from './judge.ts';
+import { logIdentity, type LogIdentity, renewLog } from './log-identity.ts';
+import { buildOwnEvents, rewriteEvents } from './own-writer.ts';
+import { quarantine, release, setAsideOf } from './quarantine.ts';
+import { keepReturned, type ReturnedCounts, settleReturned } from './returned.ts';
 import type { Tables } from './schema.ts';
 
-export interface StoredEvent {
-  readonly seq: number;
-  readonly receivedMs: number;
-  readonly event: LedgerEvent;
+export interface TakenPage {
+  readonly kind: 'taken';
+  readonly epoch: string;
+  /** The highest n of the writer that is held without a gap, in the log or in quarantine. */
+  readonly acked: number;
+  readonly refused: readonly { readonly index: number; readonly code: Refusal; readonly held: boolean }[];
+  readonly unknownTypes: readonly number[];
+  readonly stored: readonly StoredEvent[];
 }
 
-export interface TakenPage {
-  /** The highest n of the terminal that is held without a gap. */
-  readonly acked: number;
-  readonly refused: readonly { readonly index: number; readonly code: Refusal }[];
-  readonly stored: readonly StoredEvent[];
+export type Taken =
+  | TakenPage
+  /** Another event is held at `at`: nothing of the page was stored. */
+  | { readonly kind: 'forked'; readonly at: number }
+  /** The caller knows another log than this one. */
+  | NewEpoch;
+
+export interface NewEpoch {
+  readonly kind: 'new-epoch';
+  readonly epoch: string;
+  /** What this log holds of the asking writer. */
+  readonly head: ChainHead;
 }
 
 export interface EventLogDeps {
@@ -30,25 +46,30 @@ export interface EventLogDeps {
   readonly newId: () => string;
 }
 
-/** What the log holds where the events of a page would stand. */
-interface Held {
-  /** Canonical JSON by n, of this terminal. */
-  readonly byN: ReadonlyMap<number, string>;
-  /** Ids of the page that are in use, by whomever. */
-  readonly ids: ReadonlySet<string>;
+/** What a caller knows of this log: shows whether the log has lost something since. */
+export interface KnownLog {
+  readonly writer: string;
+  /** '' before the first contact. */
+  readonly epoch: string;
+  readonly acked: number;
+  /** '' or `seq.idEnd`, see contract/sync.ts. */
+  readonly cursor: string;
 }
 
-async function heldOf(db: Transaction<Tables>, terminal: string, events: readonly LedgerEvent[]): Promise<Held> {
-  if (events.length === 0) return { byN: new Map(), ids: new Set() };
+async function heldOf(db: Transaction<Tables>, writer: string, page: readonly PageElement[]): Promise<Held> {
+  const events = page.flatMap(({ read }) => (read?.event.terminal === writer ? [read.event] : []));
+  const ns = page.flatMap(({ raw }) => {
+    const n = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)['n'] : null;
+    return typeof n === 'number' && Number.isSafeInteger(n) ? [n] : [];
+  });
+  const aside = await setAsideOf(db, writer, ns);
+  if (events.length === 0) return { byN: new Map(), aside, ids: new Set() };
   const places = await db
     .selectFrom('events')
     .select(['n', 'json'])
-    .where('terminal', '=', terminal)
-    .where(
-      'n',
-      'in',
-      events.map(({ n }) => n),
-    )
+    .where('terminal', '=', writer)
+    .where('n', '>=', Math.min(...events.map(({ n }) => n)))
+    .where('n', '<=', Math.max(...events.map(({ n }) => n)))
     .execute();
   const ids = await db
     .selectFrom('events')
@@ -59,48 +80,11 @@ async function heldOf(db: Transaction<Tables>, terminal: string, events: readonl
       events.map(({ id }) => id),
     )
     .execute();
-  return { byN: new Map(places.map(({ n, json }) => [n, json])), ids: new Set(ids.map(({ id }) => id)) };
+  return { byN: new Map(places.map(({ n, json }) => [n, hashOf(json)])), aside, ids: new Set(ids.map(({ id }) => id)) };
 }
 
-type Judged =
-  | { readonly kind: 'taken'; readonly read: ReadEvent }
-  | { readonly kind: 'known' }
-  | { readonly kind: 'refused'; readonly index: number; readonly code: Refusal; readonly text: string };
-
-/** Judges the elements of a page one after another; `head` goes on behind those that are taken. */
-function judgePage(
-  terminal: string,
-  from: ChainHead,
-  page: readonly { readonly raw: unknown; readonly read: ReadEvent | null }[],
-  held: Held,
-): { judged: Judged[]; head: ChainHead } {
-  let head = from;
-  const onPage = new Map<number, string>();
-  const ids = new Set(held.ids);
-
-  function faultOf(read: ReadEvent | null): Refusal | 'known' | null {
-    if (read === null) return 'malformed';
-    const { event, json } = read;
-    if (event.terminal !== terminal) return 'foreign-terminal';
-    if (event.n <= head.n) return (held.byN.get(event.n) ?? onPage.get(event.n)) === json ? 'known' : 'forked-log';
-    const fault = chainFault(head, event);
-    if (fault !== null) return fault;
-    // The right place in the chain, but under the name of another event.
-    return ids.has(event.id) ? 'malformed' : null;
-  }
-
-  const judged = page.map(({ raw, read }, index): Judged => {
-    const code = faultOf(read);
-    if (code === 'known') return { kind: 'known' };
-    if (code !== null || read === null) {
-      return { kind: 'refused', index, code: code ?? 'malformed', text: read?.json ?? rawText(raw) };
-    }
-    head = { n: read.event.n, hash: sha256Text(read.json) };
-    onPage.set(read.event.n, read.json);
-    ids.add(read.event.id);
-    return { kind: 'taken', read };
-  });
-  return { judged, head };
+function isUnknownType(element: PageElement): boolean {
+  return element.read !== null && bodySchema(element.read.event.type, element.read.event.v) === undefined;
 }
 
 /** The server's log: takes pages of terminals, writes its own events, tells listeners after each commit. */
@@ -113,93 +97,161 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
     for (const listener of listeners) listener(stored);
   }
 
-  async function lastSeq(from: Pick<Transaction<Tables>, 'selectFrom'> = db): Promise<number> {
-    const row = await from
-      .selectFrom('events')
-      .select((eb) => eb.fn.max('seq').as('seq'))
-      .executeTakeFirst();
-    return row?.seq ?? 0;
-  }
-
-  async function insert(transaction: Transaction<Tables>, reads: readonly ReadEvent[]): Promise<StoredEvent[]> {
-    if (reads.length === 0) return [];
-    const before = await lastSeq(transaction);
-    const receivedMs = now();
-    const stored = reads.map(({ event }, place) => ({ seq: before + 1 + place, receivedMs, event }));
-    const rows = reads.map(({ event, json }, place) => {
-      const { id, terminal, n, hlc, subject, type, scope, station } = event;
-      const seq = before + 1 + place;
-      return { seq, id, terminal, n, hlc, subject, type, scope, station, received_ms: receivedMs, json };
-    });
-    // A statement takes so many values and no more (SQLite 32766, PostgreSQL 65535).
-    for (let start = 0; start < rows.length; start += 500) {
-      await transaction
-        .insertInto('events')
-        .values(rows.slice(start, start + 500))
-        .execute();
-    }
-    await project(
-      transaction,
-      reads.map(({ event }) => event),
-    );
-    return stored;
+  async function isLost(from: Kysely<Tables>, known: KnownLog, head: ChainHead): Promise<boolean> {
+    if (known.acked > head.n) return true;
+    if (known.cursor === '') return false;
+    const row = await from.selectFrom('events').select('id').where('seq', '=', seqOf(known.cursor)).executeTakeFirst();
+    return row === undefined || cursorOf(seqOf(known.cursor), row.id) !== known.cursor;
   }
 
   /**
-   * A page as a terminal sent it, each element judged on its own; all that is right is stored in one transaction.
-   * Of a page with a fork nothing is stored: the terminal's log is not the one the server knows.
+   * Null where the caller's knowledge agrees with this log. Where it was told something that the log does not hold, the
+   * log was put back from a backup: a new epoch begins, in which every terminal brings what is missing.
    */
-  async function take(terminal: string, rawPage: readonly unknown[]): Promise<TakenPage> {
-    const page = rawPage.map((raw) => ({ raw, read: readEvent(raw) }));
-    const taken = await exclusive(async (transaction) => {
-      const row = await transaction
-        .selectFrom('terminals')
-        .select(['acked', 'head_hash'])
-        .where('id', '=', terminal)
-        .executeTakeFirstOrThrow();
-      const before: ChainHead = { n: row.acked, hash: row.head_hash };
-      const events = page.flatMap(({ read }) => (read?.event.terminal === terminal ? [read.event] : []));
-      const { judged, head } = judgePage(terminal, before, page, await heldOf(transaction, terminal, events));
-      const refused = judged.filter((each) => each.kind === 'refused');
-      const forked = refused.filter(({ code }) => code === 'forked-log');
-      const kept = forked.length > 0 ? forked : refused;
-      await quarantine(transaction, terminal, kept, now());
-      const reads = forked.length > 0 ? [] : judged.flatMap((each) => (each.kind === 'taken' ? [each.read] : []));
-      const stored = await insert(transaction, reads);
-      await release(
-        transaction,
-        terminal,
-        reads.map(({ json }) => json),
-      );
-      const { n, hash } = forked.length > 0 ? before : head;
-      await transaction
-        .updateTable('terminals')
-        .set({ acked: n, head_hash: hash, heard_ms: now() })
-        .where('id', '=', terminal)
-        .execute();
-      return { acked: n, refused: kept.map(({ index, code }) => ({ index, code })), stored };
-    });
-    tell(taken.stored);
-    return taken;
+  async function strange(from: Transaction<Tables>, known: KnownLog): Promise<NewEpoch | null> {
+    if (known.epoch === '') return null;
+    const { epoch } = await logIdentity(from, newId);
+    const head = await chainHead(from, known.writer);
+    if (known.epoch !== epoch) return { kind: 'new-epoch', epoch, head };
+    return (await isLost(from, known, head))
+      ? { kind: 'new-epoch', epoch: (await renewLog(from, newId)).epoch, head }
+      : null;
   }
 
-  /** The server's own events: registrations, corrections, dispatch. All or none. */
-  async function append(drafts: readonly EventDraft[]): Promise<readonly StoredEvent[]> {
-    const stored = await exclusive(async (transaction) => {
-      const events = await buildOwnEvents(transaction, drafts, { now, newId });
-      return insert(
-        transaction,
-        events.map((event) => ({ event, json: canonicalJson(event) })),
-      );
-    });
-    tell(stored);
-    return stored;
+  async function takeIn(
+    transaction: Transaction<Tables>,
+    device: string,
+    { writer }: KnownLog,
+    page: readonly PageElement[],
+  ): Promise<Taken> {
+    const before = await chainHead(transaction, writer);
+    const { judged, head } = judgePage(writer, before, page, await heldOf(transaction, writer, page), now());
+    const refused = judged.filter((each) => each.kind === 'refused');
+    const forked = refused.filter(({ code }) => code === 'forked-log');
+    const [fork] = forked;
+    const kept = fork === undefined ? refused : forked;
+    await quarantine(
+      transaction,
+      { terminal: device, writer },
+      kept.filter((each) => !each.before),
+      now(),
+    );
+    if (fork !== undefined) {
+      const at = page[fork.index]?.read?.event.n;
+      if (at === undefined) throw new Error('only what was read can fork');
+      return { kind: 'forked', at };
+    }
+    const reads = judged.flatMap((each) => (each.kind === 'taken' ? [each.read] : []));
+    const stored = await insertEvents(transaction, reads, now());
+    await release(
+      transaction,
+      reads.map(({ event }) => event.id),
+    );
+    if (head.n !== before.n) await saveChainHead(transaction, writer, head);
+    const { epoch } = await logIdentity(transaction, newId);
+    return {
+      kind: 'taken',
+      epoch,
+      acked: head.n,
+      refused: kept.map(({ index, code, link }) => ({ index, code, held: link !== null })),
+      unknownTypes: judged.flatMap((each, index) => {
+        const element = page[index];
+        return each.kind === 'taken' && element !== undefined && isUnknownType(element) ? [index] : [];
+      }),
+      stored,
+    };
   }
 
   return {
-    take,
-    append,
-    lastSeq: () => lastSeq(),
+    /**
+     * A page as a device sent it, each line judged on its own; all that is right is stored in one transaction. Of a page
+     * with a fork nothing is stored: the writer's log is not the one the server knows.
+     */
+    async take(device: string, header: PushHeader, lines: readonly string[]): Promise<Taken> {
+      const page = readPage(lines);
+      const known: KnownLog = { ...header, cursor: '' };
+      const taken = await exclusive(
+        async (transaction) => (await strange(transaction, known)) ?? takeIn(transaction, device, known, page),
+      );
+      if (taken.kind === 'taken') tell(taken.stored);
+      return taken;
+    },
+
+    /** Null where what the caller knows is true of this log, else what it should know first. */
+    async check(known: KnownLog): Promise<NewEpoch | null> {
+      if (known.epoch === '') return null;
+      // Reading needs no writer's turn; only what seems wrong is looked at again in one.
+      const { epoch } = await logIdentity(db, newId);
+      const seems = known.epoch !== epoch || (await isLost(db, known, await chainHead(db, known.writer)));
+      return seems ? exclusive((transaction) => strange(transaction, known)) : null;
+    },
+
+    /** The server's own events: registrations, corrections, dispatch. All or none. */
+    async append(drafts: readonly EventDraft[]): Promise<readonly StoredEvent[]> {
+      const stored = await exclusive(async (transaction) =>
+        insertEvents(transaction, await buildOwnEvents(transaction, drafts, { now, newId }), now()),
+      );
+      tell(stored);
+      return stored;
+    },
+
+    /** Events that the server has lost, from a device that still has them. How many it did lack. */
+    async giveBack(device: string, lines: readonly string[]): Promise<ReturnedCounts> {
+      const page = readPage(lines);
+      return exclusive(async (transaction) => {
+        await quarantine(
+          transaction,
+          { terminal: device, writer: device },
+          page.flatMap(({ read, line }) =>
+            read === null ? [{ code: 'malformed' as const, text: line, link: null }] : [],
+          ),
+          now(),
+        );
+        return keepReturned(
+          transaction,
+          page.flatMap(({ read }) => (read === null ? [] : [read])),
+          now(),
+        );
+      });
+    },
+
+    /** `owner` has sent all it has: what others gave back in its name is put where it belongs. */
+    async settle(owner: string): Promise<void> {
+      const waiting = await db
+        .selectFrom('returned')
+        .select('id')
+        .where('owner', '=', owner)
+        .limit(1)
+        .executeTakeFirst();
+      if (waiting === undefined) return;
+      for (let more = true; more;) {
+        const settled = await exclusive((transaction) => settleReturned(transaction, owner, { now, newId }));
+        tell(settled.stored);
+        ({ more } = settled);
+      }
+    },
+
+    /**
+     * A person lets in what is in quarantine: the fact stands, under the server's name and at the server's time. False
+     * where there is nothing readable under this key.
+     */
+    async letIn(key: string): Promise<boolean> {
+      const stored = await exclusive(async (transaction) => {
+        const row = await transaction.selectFrom('quarantine').select('raw').where('key', '=', key).executeTakeFirst();
+        const event = row === undefined ? undefined : readPage([row.raw])[0]?.read?.event;
+        if (event === undefined) return [];
+        const held = await transaction.selectFrom('events').select('id').where('id', '=', event.id).executeTakeFirst();
+        if (held !== undefined) return [];
+        const reads = await rewriteEvents(transaction, [event], { now, newId, at: 'now' });
+        return insertEvents(transaction, reads, now());
+      });
+      tell(stored);
+      return stored.length > 0;
+    },
+
+    identity: (): Promise<LogIdentity> => logIdentity(db, newId),
+    lastSeq: () => lastSeq(db),
+    head: (writer: string) => chainHead(db, writer),
 
     /** Called with the events of each commit, in order. Returns how to stop. */
     onStored(listener: (stored: readonly StoredEvent[]) => void): () => void {

@@ -82,7 +82,48 @@ const people = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
     .execute();
 };
 
+const sync = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  const text = textOf(kind);
+  await db.schema
+    .alterTable('events')
+    .addColumn('audience', text, (column) => column.notNull().defaultTo('-'))
+    .execute();
+  await sql`UPDATE events SET audience = CASE scope WHEN 'community' THEN '*' WHEN 'station' THEN coalesce(station, '-') ELSE '-' END`.execute(
+    db,
+  );
+  await db.schema
+    .createTable('writers')
+    .addColumn('writer', text, (column) => column.primaryKey())
+    .addColumn('acked', whole, (column) => column.notNull())
+    .addColumn('head_hash', text, (column) => column.notNull())
+    .execute();
+  await sql`INSERT INTO writers (writer, acked, head_hash) SELECT id, acked, head_hash FROM terminals`.execute(db);
+  await db.schema.alterTable('terminals').dropColumn('acked').execute();
+  await db.schema.alterTable('terminals').dropColumn('head_hash').execute();
+  await db.schema
+    .createTable('log')
+    .addColumn('one', whole, (column) => column.primaryKey())
+    .addColumn('epoch', text, (column) => column.notNull())
+    .addColumn('writer', text, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('returned')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('owner', text, (column) => column.notNull())
+    .addColumn('writer', text, (column) => column.notNull())
+    .addColumn('n', whole, (column) => column.notNull())
+    .addColumn('json', text, (column) => column.notNull())
+    .addColumn('received_ms', whole, (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('returned_by_owner').on('returned').columns(['owner', 'writer', 'n']).execute();
+  for (const column of ['writer', 'hash', 'event_id'] as const) {
+    await db.schema.alterTable('quarantine').addColumn(column, text).execute();
+  }
+  await db.schema.alterTable('quarantine').addColumn('n', whole).execute();
+  await db.schema.createIndex('quarantine_by_place').on('quarantine').columns(['writer', 'n']).execute();
+};
+
 /** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
 export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
-  return { '0001-ledger': { up: ledger(kind) }, '0002-people': { up: people(kind) } };
+  return { '0001-ledger': { up: ledger(kind) }, '0002-people': { up: people(kind) }, '0004-sync': { up: sync(kind) } };
 }

@@ -1,71 +1,115 @@
 import type { Transaction } from 'kysely';
-import { CHAIN_EMPTY, type ChainHead, hashEvent } from '#shared/ledger/chain.ts';
+import { canonicalJson, type ChainHead, hashEvent } from '#shared/ledger/chain.ts';
 import { formatHlc, type Hlc, HLC_ZERO, parseHlc, tick, witness } from '#shared/ledger/clock.ts';
-import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
+import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
+import { chainHead, saveChainHead } from './chain-heads.ts';
+import { FURTHEST_AHEAD_MS } from './judge.ts';
+import { logIdentity } from './log-identity.ts';
+import type { ReadEvent } from './read-event.ts';
 import type { Tables } from './schema.ts';
 
-/** The name under which the server itself writes events. */
-const SERVER_TERMINAL = 'server';
-
-/** A clock this far ahead of the server's is wrong, and the server's own does not follow it (ledger.md, Clocks). */
-const FOLLOWED_MS = 24 * 3_600_000;
-
-/** A wall clock this far behind the last own event is doubted; the same measure as on terminals. */
+/** A wall clock this far behind what was last written is doubted; the same measure as on terminals. */
 const DOUBTED_BEHIND_MS = 60_000;
 
-interface OwnHead {
-  readonly chain: ChainHead;
-  /** Of the last own event. */
-  readonly own: Hlc;
-  /** The latest that was seen, own events included. */
-  readonly seen: Hlc;
+export interface OwnClock {
+  readonly now: () => number;
+  /** A fresh UUIDv7. */
+  readonly newId: () => string;
 }
 
-async function ownHead(db: Transaction<Tables>, nowMs: number): Promise<OwnHead> {
-  const last = await db
-    .selectFrom('events')
-    .select('json')
-    .where('terminal', '=', SERVER_TERMINAL)
-    .orderBy('n', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** The latest clock in the log that is not from the far future. */
+async function latestHlc(db: Transaction<Tables>, nowMs: number): Promise<Hlc> {
   const latest = await db
     .selectFrom('events')
     .select('hlc')
-    .where('hlc', '<', formatHlc({ ms: nowMs + FOLLOWED_MS, counter: 0 }, ''))
+    .where('hlc', '<', formatHlc({ ms: nowMs + FURTHEST_AHEAD_MS, counter: 0 }, ''))
     .orderBy('hlc', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const seen = latest === undefined ? HLC_ZERO : parseHlc(latest.hlc);
-  if (last === undefined) return { chain: CHAIN_EMPTY, own: HLC_ZERO, seen };
-  const event = eventSchema.parse(JSON.parse(last.json));
-  const own = parseHlc(event.hlc);
-  return { chain: { n: event.n, hash: hashEvent(event) }, own, seen: witness(seen, own) };
+  return latest === undefined ? HLC_ZERO : parseHlc(latest.hlc);
 }
 
-/** The server's next events: its own identity, place in its chain, and a clock later than all it has seen. */
+async function ownLast(db: Transaction<Tables>, writer: string): Promise<Hlc> {
+  const last = await db
+    .selectFrom('events')
+    .select('hlc')
+    .where('terminal', '=', writer)
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined ? HLC_ZERO : parseHlc(last.hlc);
+}
+
+async function link(
+  db: Transaction<Tables>,
+  writer: string,
+  bodies: readonly ((head: ChainHead) => LedgerEvent)[],
+): Promise<ReadEvent[]> {
+  let head = await chainHead(db, writer);
+  const reads = bodies.map((body) => {
+    const event = body(head);
+    head = { n: event.n, hash: hashEvent(event) };
+    return { event, json: canonicalJson(event) };
+  });
+  await saveChainHead(db, writer, head);
+  return reads;
+}
+
+/** The server's next events: its own name, place in its chain, and a clock later than all it has seen. */
 export async function buildOwnEvents(
   db: Transaction<Tables>,
   drafts: readonly EventDraft[],
-  { now, newId }: { readonly now: () => number; readonly newId: () => string },
-): Promise<LedgerEvent[]> {
-  const head = await ownHead(db, now());
-  let { chain, seen: hlc } = head;
-  return drafts.map((draft) => {
-    const wall = now();
-    hlc = tick(hlc, wall);
-    const event: LedgerEvent = {
-      id: newId(),
-      terminal: SERVER_TERMINAL,
-      n: chain.n + 1,
-      prev: chain.hash,
-      hlc: formatHlc(hlc, SERVER_TERMINAL),
-      wall,
-      clock: wall < head.own.ms - DOUBTED_BEHIND_MS ? 'doubted' : 'trusted',
-      station: null,
-      ...draft,
-    };
-    chain = { n: event.n, hash: hashEvent(event) };
-    return event;
-  });
+  { now, newId }: OwnClock,
+): Promise<ReadEvent[]> {
+  const { writer } = await logIdentity(db, newId);
+  const own = await ownLast(db, writer);
+  let hlc = witness(await latestHlc(db, now()), own);
+  return link(
+    db,
+    writer,
+    drafts.map((draft) => (head: ChainHead) => {
+      const wall = now();
+      hlc = tick(hlc, wall);
+      return {
+        id: newId(),
+        terminal: writer,
+        n: head.n + 1,
+        prev: head.hash,
+        hlc: formatHlc(hlc, writer),
+        wall,
+        clock: wall < own.ms - DOUBTED_BEHIND_MS ? 'doubted' : 'trusted',
+        station: null,
+        ...draft,
+      };
+    }),
+  );
+}
+
+/**
+ * Events of others that have no place in their own writer's chain any more, under the server's name: the same facts,
+ * with the ids that other events refer to. `at` gives a new clock where theirs can't stand.
+ */
+export async function rewriteEvents(
+  db: Transaction<Tables>,
+  events: readonly LedgerEvent[],
+  { now, newId, at }: OwnClock & { readonly at: 'their-time' | 'now' },
+): Promise<ReadEvent[]> {
+  if (events.length === 0) return [];
+  const { writer } = await logIdentity(db, newId);
+  let hlc = at === 'now' ? await latestHlc(db, now()) : HLC_ZERO;
+  return link(
+    db,
+    writer,
+    events.map((event) => (head: ChainHead) => {
+      hlc = at === 'now' ? tick(hlc, now()) : parseHlc(event.hlc);
+      return {
+        ...event,
+        terminal: writer,
+        n: head.n + 1,
+        prev: head.hash,
+        hlc: formatHlc(hlc, writer),
+        writtenBy: { terminal: event.terminal, n: event.n },
+      };
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { parseHlc } from '#shared/ledger/clock.ts';
 import { eventSchema, type LedgerEvent, subjectKey } from '#shared/ledger/event.ts';
 import { applyEvent, exceptionsOf, fold, initialState, type SubjectState } from '#shared/ledger/fold.ts';
+import { needsRefold } from '#shared/ledger/needs-refold.ts';
 import { compareEvents, type EventKey } from '#shared/ledger/order.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { unreachable } from '#shared/result.ts';
@@ -52,46 +53,88 @@ function searchColumns(subject: string, state: SubjectState): SearchColumns {
   };
 }
 
-async function save(db: Transaction<Tables>, subject: string, state: SubjectState, key: EventKey): Promise<void> {
-  const { hlc, terminal, n } = key;
-  const row = { kind: state.kind, hlc, terminal, n, state: JSON.stringify(state), ...searchColumns(subject, state) };
-  await db
-    .insertInto('subjects')
-    .values({ subject, ...row })
-    .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))
-    .execute();
+type Row = SubjectsTable;
+
+function rowOf(subject: string, state: SubjectState, { hlc, terminal, n }: EventKey): Row {
+  const columns = searchColumns(subject, state);
+  return { subject, kind: state.kind, hlc, terminal, n, state: JSON.stringify(state), ...columns };
 }
 
-async function eventsOf(db: Transaction<Tables>, subject: string): Promise<LedgerEvent[]> {
-  const rows = await db.selectFrom('events').select('json').where('subject', '=', subject).execute();
-  return rows.map(({ json }) => eventSchema.parse(JSON.parse(json)));
+/** Values that one statement may take, far below what SQLite (32766) and PostgreSQL (65535) allow. */
+const AT_ONCE = 500;
+
+function* chunks<T>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
 }
 
-async function projectSubject(db: Transaction<Tables>, subject: string, news: readonly LedgerEvent[]): Promise<void> {
-  const start = initialState(subject);
-  if (start === null) return;
-  const sorted = news.toSorted(compareEvents);
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  if (first === undefined || last === undefined) return;
-  const before = await db
-    .selectFrom('subjects')
-    .select(['state', 'hlc', 'terminal', 'n'])
-    .where('subject', '=', subject)
-    .executeTakeFirst();
-  if (before === undefined || compareEvents(first, before) > 0) {
-    // The projection was written by `save` from a SubjectState.
-    const from = before === undefined ? start : (JSON.parse(before.state) as SubjectState);
-    return save(db, subject, sorted.reduce(applyEvent, from), last);
+async function save(db: Transaction<Tables>, rows: readonly Row[]): Promise<void> {
+  for (const some of chunks(rows)) {
+    await db
+      .insertInto('subjects')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.column('subject').doUpdateSet((eb) => ({
+          hlc: eb.ref('excluded.hlc'),
+          terminal: eb.ref('excluded.terminal'),
+          n: eb.ref('excluded.n'),
+          state: eb.ref('excluded.state'),
+          words: eb.ref('excluded.words'),
+          type: eb.ref('excluded.type'),
+          station: eb.ref('excluded.station'),
+          status: eb.ref('excluded.status'),
+          lent_ms: eb.ref('excluded.lent_ms'),
+          due_ms: eb.ref('excluded.due_ms'),
+          exceptions: eb.ref('excluded.exceptions'),
+        })),
+      )
+      .execute();
   }
-  const state = fold(subject, await eventsOf(db, subject));
-  if (state !== null) await save(db, subject, state, compareEvents(last, before) > 0 ? last : before);
+}
+
+async function statesOf(db: Transaction<Tables>, subjects: readonly string[]) {
+  const before = new Map<string, EventKey & { readonly state: string }>();
+  for (const some of chunks(subjects)) {
+    const rows = await db
+      .selectFrom('subjects')
+      .select(['subject', 'state', 'hlc', 'terminal', 'n'])
+      .where('subject', 'in', some)
+      .execute();
+    for (const { subject, ...row } of rows) before.set(subject, row);
+  }
+  return before;
+}
+
+async function refold(db: Transaction<Tables>, subject: string): Promise<Row | null> {
+  const rows = await db.selectFrom('events').select('json').where('subject', '=', subject).execute();
+  const events = rows.map(({ json }) => eventSchema.parse(JSON.parse(json))).sort(compareEvents);
+  const state = fold(subject, events);
+  const last = events.at(-1);
+  return state === null || last === undefined ? null : rowOf(subject, state, last);
 }
 
 /**
  * Brings the states of all subjects that `events` are about up to date. The events are in the log already; each subject
- * is gone on with where they are its latest, and folded anew where one came late.
+ * is gone on with where they are its latest, and folded anew where one came late or changes what is past.
  */
 export async function project(db: Transaction<Tables>, events: readonly LedgerEvent[]): Promise<void> {
-  for (const [subject, news] of Map.groupBy(events, (event) => event.subject)) await projectSubject(db, subject, news);
+  const bySubject = [...Map.groupBy(events, ({ subject }) => subject)];
+  const before = await statesOf(
+    db,
+    bySubject.map(([subject]) => subject),
+  );
+  const rows: Row[] = [];
+  for (const [subject, news] of bySubject) {
+    const start = initialState(subject);
+    const sorted = news.toSorted(compareEvents);
+    const [first] = sorted;
+    const last = sorted.at(-1);
+    if (start === null || first === undefined || last === undefined) continue;
+    const known = before.get(subject);
+    const goesOn = (known === undefined || compareEvents(first, known) > 0) && !sorted.some(needsRefold);
+    // The projection was written by `save` from a SubjectState.
+    const from = known === undefined ? start : (JSON.parse(known.state) as SubjectState);
+    const row = goesOn ? rowOf(subject, sorted.reduce(applyEvent, from), last) : await refold(db, subject);
+    if (row !== null) rows.push(row);
+  }
+  await save(db, rows);
 }

@@ -11,6 +11,15 @@ export interface ReadEvent {
   readonly json: string;
 }
 
+/** The value in a line of JSON, or undefined where it is none. */
+export function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The text of a value, of whatever kind: for people to look at. */
 export function rawText(value: unknown): string {
   for (const write of [canonicalJson, JSON.stringify]) {
@@ -33,17 +42,23 @@ function isDeep(value: unknown): boolean {
   return false;
 }
 
-/**
- * What a terminal sent as an event, or null where it is none: against the schema, too deep, or a value that canonical
- * JSON can't write or reading changes (then the chain would be a hash of something else than what is kept).
- */
-export function readEvent(raw: unknown): ReadEvent | null {
-  const parsed = eventSchema.safeParse(raw);
-  if (!parsed.success || isDeep(raw)) return null;
+/** The canonical JSON of a value, or null where it has none or is too deep for it. */
+export function canonicalOrNull(value: unknown): string | null {
   try {
-    const json = canonicalJson(parsed.data);
-    return json === canonicalJson(raw) ? { event: parsed.data, json } : null;
+    return value === undefined || isDeep(value) ? null : canonicalJson(value);
   } catch {
     return null;
   }
+}
+
+/**
+ * What a terminal sent as an event, or null where it is none: against the schema, too deep, a value that canonical
+ * JSON can't write or reading changes (then the chain would be a hash of something else than what is kept), or a clock
+ * that names somebody else.
+ */
+export function readEvent(raw: unknown): ReadEvent | null {
+  const parsed = eventSchema.safeParse(raw);
+  if (!parsed.success || !parsed.data.hlc.endsWith(`.${parsed.data.terminal}`)) return null;
+  const json = canonicalOrNull(raw);
+  return json !== null && json === canonicalOrNull(parsed.data) ? { event: parsed.data, json } : null;
 }

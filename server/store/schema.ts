@@ -10,6 +10,8 @@ interface EventsTable {
   type: string;
   scope: string;
   station: string | null;
+  /** Who may pull it: `*` every terminal, a station's code its terminals, `-` nobody. */
+  audience: string;
   received_ms: number;
   /** The event in canonical JSON, as it was hashed. */
   json: string;
@@ -39,17 +41,48 @@ interface TerminalsTable {
   station: string;
   /** SHA-256, hex, of its token. */
   token_hash: string;
-  /** n and hash of the last event held without a gap. */
+  heard_ms: number | null;
+}
+
+/** The chains of all writers but the server's own. */
+interface WritersTable {
+  writer: string;
+  /** n and hash of the last link that is held, in the log or in quarantine. */
   acked: number;
   head_hash: string;
-  heard_ms: number | null;
+}
+
+/** What the server knows of its own log. */
+interface LogTable {
+  one: number;
+  /** Name of this log; another after it was put back from an older backup. */
+  epoch: string;
+  /** The name under which the server writes its own events. */
+  writer: string;
+}
+
+/** Events that the server had lost and a terminal has given back: they wait until their own writer has had its say. */
+interface ReturnedTable {
+  id: string;
+  /** The device that wrote it. */
+  owner: string;
+  writer: string;
+  n: number;
+  json: string;
+  received_ms: number;
 }
 
 /** What was sent and not taken: kept as it came, with the reason. */
 interface QuarantineTable {
   /** SHA-256, hex, of terminal, code and raw text: sent twice, kept once. */
   key: string;
+  /** The device that sent it. */
   terminal: string;
+  /** Where it keeps its place in a chain: whose, which, and its hash. All null where it keeps none. */
+  writer: string | null;
+  n: number | null;
+  hash: string | null;
+  event_id: string | null;
   code: string;
   raw: string;
   received_ms: number;
@@ -76,6 +109,9 @@ export interface Tables {
   events: EventsTable;
   subjects: SubjectsTable;
   terminals: TerminalsTable;
+  writers: WritersTable;
+  log: LogTable;
+  returned: ReturnedTable;
   quarantine: QuarantineTable;
   accounts: AccountsTable;
   sessions: SessionsTable;

@@ -1,4 +1,4 @@
-import { CHAIN_START, sha256Text } from '#shared/ledger/chain.ts';
+import { sha256Text } from '#shared/ledger/chain.ts';
 import type { ServerDatabase } from './database.ts';
 
 export interface KnownTerminal {
@@ -12,12 +12,12 @@ const HEARD_STEP_MS = 5000;
 /** The terminals that may sync, known by the hash of their token. */
 export function createTerminals({ db }: ServerDatabase, now: () => number) {
   return {
-    /** Makes a terminal known, or gives a known one a new token; its chain goes on where it stood. */
+    /** Makes a terminal known, or gives a known one a new token; the chains of its writers go on where they stood. */
     async register(terminal: KnownTerminal, token: string): Promise<void> {
       const token_hash = sha256Text(token);
       await db
         .insertInto('terminals')
-        .values({ ...terminal, token_hash, acked: 0, head_hash: CHAIN_START, heard_ms: null })
+        .values({ ...terminal, token_hash, heard_ms: null })
         .onConflict((conflict) => conflict.column('id').doUpdateSet({ station: terminal.station, token_hash }))
         .execute();
     },
@@ -32,6 +32,12 @@ export function createTerminals({ db }: ServerDatabase, now: () => number) {
         .where('token_hash', '=', sha256Text(token))
         .executeTakeFirst();
       return row ?? null;
+    },
+
+    /** Whether a device of this name may still sync. */
+    async isActive(id: string): Promise<boolean> {
+      const row = await db.selectFrom('terminals').select('id').where('id', '=', id).executeTakeFirst();
+      return row !== undefined;
     },
 
     /** Notes that a terminal is alive; not at every request, for each note is a commit. */

@@ -1,47 +1,36 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Lines, NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
 import {
+  type GiveBackResponse,
   MAX_BODY_BYTES,
-  pullQuerySchema,
-  type PullResponse,
-  pushRequestSchema,
+  MAX_PAGE_EVENTS,
   type PushResponse,
   SYNC_PATHS,
 } from '#shared/contract/sync.ts';
 import { HttpFault } from '../http-fault.ts';
-import type { ServerDatabase } from '../store/database.ts';
-import type { EventLog } from '../store/event-log.ts';
-import type { KnownTerminal, Terminals } from '../store/terminals.ts';
+import type { KnownTerminal } from '../store/terminals.ts';
+import type { Page } from './pages.ts';
 import { createPokeStreams } from './poke-streams.ts';
-import { pullPage } from './pull-page.ts';
+import { createSyncService, type SyncDeps } from './service.ts';
 
-export interface SyncDeps {
-  readonly database: ServerDatabase;
-  readonly log: EventLog;
-  readonly terminals: Terminals;
-  readonly now: () => number;
+export interface SyncRoutesDeps extends SyncDeps {
   /** A comment so often keeps a poke stream open through whatever lies between, milliseconds. */
   readonly keepAliveMs: number;
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new HttpFault(400, 'malformed', z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
-/** JSON (RFC 8259) in true UTF-8. Unlike Fastify's own parser it refuses no field names: a bad event is told apart later. */
-function parseJson(body: Buffer): unknown {
+/** Lines of true UTF-8. What is wrong with a line is told line by line, later. */
+function parseLines(body: Buffer): Lines {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return readLines(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw new HttpFault(400, 'malformed', 'the body is not JSON in UTF-8');
+    throw new HttpFault(400, 'malformed', 'the body is not UTF-8');
   }
 }
 
 /** The terminals' side of the server: contract/sync.ts. */
-export async function addSyncRoutes(app: FastifyInstance, deps: SyncDeps): Promise<void> {
-  const { database, log, terminals, now, keepAliveMs } = deps;
+export async function addSyncRoutes(app: FastifyInstance, deps: SyncRoutesDeps): Promise<void> {
+  const { log, terminals, keepAliveMs } = deps;
+  const service = createSyncService(deps);
   const callers = new WeakMap<FastifyRequest, KnownTerminal>();
   const streams = createPokeStreams(log, keepAliveMs);
   app.addHook('preClose', async () => streams.close());
@@ -61,31 +50,48 @@ export async function addSyncRoutes(app: FastifyInstance, deps: SyncDeps): Promi
       callers.set(request, terminal);
     });
     sync.removeAllContentTypeParsers();
-    sync.addContentTypeParser(
-      'application/json',
-      { parseAs: 'buffer' },
-      async (_request: FastifyRequest, body: Buffer) => parseJson(body),
+    sync.addContentTypeParser(NDJSON, { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
+      parseLines(body),
     );
+    // The parser above made them.
+    const linesIn = (request: FastifyRequest) => request.body as Lines;
+    const sendPage = (reply: FastifyReply, { header, lines }: Page<object>) =>
+      reply.header('cache-control', 'no-store').type(NDJSON).send(writeLines(header, lines));
 
     sync.post(SYNC_PATHS.push, { bodyLimit: MAX_BODY_BYTES }, async (request, reply): Promise<PushResponse> => {
-      const terminal = callerOf(request);
-      const { events } = parse(pushRequestSchema, request.body);
-      const { acked, refused, stored } = await log.take(terminal.id, events);
-      for (const { index, code } of refused) request.log.warn({ terminal: terminal.id, index, code }, 'event refused');
-      request.log.info({ terminal: terminal.id, stored: stored.length, acked }, 'push');
-      if (refused.some(({ code }) => code === 'forked-log')) {
-        throw new HttpFault(409, 'forked-log', 'another event is held at this place of the log');
-      }
       void reply.header('cache-control', 'no-store');
-      return { acked, refused: [...refused], serverTime: now() };
+      const terminal = callerOf(request);
+      const { stored, ...answer } = await service.push(terminal, linesIn(request), MAX_PAGE_EVENTS);
+      const { acked, refused, unknownTypes } = answer;
+      request.log.info({ terminal: terminal.id, stored, acked }, 'push');
+      for (const { index, code, held } of refused) {
+        request.log.warn({ terminal: terminal.id, index, code, held }, 'an event was not taken');
+      }
+      if (unknownTypes.length > 0) {
+        request.log.warn(
+          { terminal: terminal.id, count: unknownTypes.length },
+          'events of a type this version does not know',
+        );
+      }
+      return answer;
     });
 
-    sync.get(SYNC_PATHS.pull, async (request, reply): Promise<PullResponse> => {
-      const terminal = callerOf(request);
-      const { after, limit } = parse(pullQuerySchema, request.query);
-      await terminals.heard(terminal.id);
+    sync.get(SYNC_PATHS.pull, async (request, reply) =>
+      sendPage(reply, await service.pull(callerOf(request), request.query)),
+    );
+    sync.get(SYNC_PATHS.snapshot, async (request, reply) =>
+      sendPage(reply, await service.snapshot(callerOf(request), request.query)),
+    );
+    sync.get(SYNC_PATHS.history, async (request, reply) =>
+      sendPage(reply, await service.history(callerOf(request), request.query)),
+    );
+    sync.post(SYNC_PATHS.giveBack, { bodyLimit: MAX_BODY_BYTES }, async (request, reply): Promise<GiveBackResponse> => {
       void reply.header('cache-control', 'no-store');
-      return pullPage(database, terminal, after, limit, now());
+      const terminal = callerOf(request);
+      const answer = await service.giveBack(terminal, linesIn(request), MAX_PAGE_EVENTS);
+      if (answer.lacked > 0)
+        request.log.warn({ terminal: terminal.id, ...answer }, 'events came back that were lost here');
+      return answer;
     });
 
     sync.get(SYNC_PATHS.poke, async (request, reply) => {

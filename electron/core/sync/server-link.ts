@@ -1,13 +1,23 @@
 import { createParser } from 'eventsource-parser';
+import type { z } from 'zod';
 import {
   errorResponseSchema,
-  pullResponseSchema,
-  type PullResponse,
+  giveBackResponseSchema,
+  type GiveBackResponse,
+  type HistoryHeader,
+  historyHeaderSchema,
+  type PullHeader,
+  pullHeaderSchema,
+  type PullQuery,
+  type PushHeader,
   pushResponseSchema,
   type PushResponse,
+  type SnapshotHeader,
+  snapshotHeaderSchema,
   SYNC_PATHS,
 } from '#shared/contract/sync.ts';
-import type { LedgerEvent } from '#shared/ledger/event.ts';
+import { NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
+import type { ChainHead } from '#shared/ledger/chain.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 
 export type LinkFault =
@@ -15,6 +25,10 @@ export type LinkFault =
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** An answer of 429 or 5xx: later is better. `retryAfterMs` is the server's own wish, if it had one. */
   | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
+  /** The server's log is another one than the one asked about; `head`: what it holds of this writer. */
+  | { readonly kind: 'new-epoch'; readonly epoch: string; readonly head: ChainHead }
+  /** The server holds another event of this writer at `at`. */
+  | { readonly kind: 'forked'; readonly at: number }
   /** An answer of 4xx: the same request will not do better. `code` as in the contract. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string }
   /** An answer that is not what the contract says. */
@@ -24,6 +38,12 @@ export type LinkFault =
 const LONGEST_ANSWER = 8 * 1024 * 1024;
 /** Characters on the poke stream without an event or a comment. */
 const LONGEST_SILENCE = 65_536;
+
+/** A header and the lines behind it, unparsed. */
+export interface LinkPage<Header> {
+  readonly header: Header;
+  readonly lines: readonly string[];
+}
 
 export interface LinkDeps {
   /** `http://host:port`, no path. */
@@ -69,7 +89,11 @@ async function answerFault(response: Response): Promise<LinkFault> {
     return { kind: 'busy', status, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null };
   }
   const body = errorResponseSchema.safeParse(parseJson(await textOf(response)));
-  return { kind: 'refused', status, code: body.success ? body.data.error.code : 'unknown' };
+  if (!body.success) return { kind: 'refused', status, code: 'unknown' };
+  const { code, epoch, head, at } = body.data.error;
+  if (code === 'new-epoch' && epoch !== undefined && head !== undefined) return { kind: 'new-epoch', epoch, head };
+  if (code === 'forked-log' && at !== undefined) return { kind: 'forked', at };
+  return { kind: 'refused', status, code };
 }
 
 /** The terminal's end of contract/sync.ts. Failures are values; nothing is retried here. */
@@ -79,20 +103,20 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
   async function request<T>(
     path: string,
     init: RequestInit,
-    parse: (body: unknown) => T,
+    parse: (text: string) => T,
     signal: AbortSignal,
   ): Promise<Result<T, LinkFault>> {
     try {
       const response = await fetch(url + path, {
         ...init,
-        headers: { authorization, 'content-type': 'application/json' },
+        headers: { authorization, 'content-type': NDJSON },
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       if (!response.ok) return err(await answerFault(response));
       const text = await textOf(response);
       if (text === null) return err({ kind: 'nonsense', detail: 'an answer without an end' });
       try {
-        return ok(parse(JSON.parse(text)));
+        return ok(parse(text));
       } catch (error) {
         return err({ kind: 'nonsense', detail: String(error) });
       }
@@ -101,14 +125,48 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
     }
   }
 
+  function page<Header>(schema: z.ZodType<Header>) {
+    return (text: string): LinkPage<Header> => {
+      const { header, lines } = readLines(text);
+      return { header: schema.parse(JSON.parse(header)), lines };
+    };
+  }
+
+  function get<Header>(
+    path: string,
+    query: Readonly<Record<string, unknown>>,
+    schema: z.ZodType<Header>,
+    signal: AbortSignal,
+  ): Promise<Result<LinkPage<Header>, LinkFault>> {
+    const texts = Object.entries(query).map(([key, value]) => [key, String(value)]);
+    return request(`${path}?${new URLSearchParams(texts)}`, {}, page(schema), signal);
+  }
+
   return {
-    push(events: readonly LedgerEvent[], signal: AbortSignal): Promise<Result<PushResponse, LinkFault>> {
-      const init = { method: 'POST', body: JSON.stringify({ events }) };
-      return request(SYNC_PATHS.push, init, (body) => pushResponseSchema.parse(body), signal);
+    push(header: PushHeader, lines: readonly string[], signal: AbortSignal): Promise<Result<PushResponse, LinkFault>> {
+      const init = { method: 'POST', body: writeLines(header, lines) };
+      return request(SYNC_PATHS.push, init, (text) => pushResponseSchema.parse(JSON.parse(text)), signal);
     },
 
-    pull(after: number, signal: AbortSignal): Promise<Result<PullResponse, LinkFault>> {
-      return request(`${SYNC_PATHS.pull}?after=${after}`, {}, (body) => pullResponseSchema.parse(body), signal);
+    pull(query: PullQuery, signal: AbortSignal): Promise<Result<LinkPage<PullHeader>, LinkFault>> {
+      return get(SYNC_PATHS.pull, { ...query }, pullHeaderSchema, signal);
+    },
+
+    snapshot(after: string, signal: AbortSignal): Promise<Result<LinkPage<SnapshotHeader>, LinkFault>> {
+      return get(SYNC_PATHS.snapshot, { after }, snapshotHeaderSchema, signal);
+    },
+
+    history(subject: string, after: number, signal: AbortSignal): Promise<Result<LinkPage<HistoryHeader>, LinkFault>> {
+      return get(SYNC_PATHS.history, { subject, after }, historyHeaderSchema, signal);
+    },
+
+    giveBack(
+      header: { readonly epoch: string },
+      lines: readonly string[],
+      signal: AbortSignal,
+    ): Promise<Result<GiveBackResponse, LinkFault>> {
+      const init = { method: 'POST', body: writeLines(header, lines) };
+      return request(SYNC_PATHS.giveBack, init, (text) => giveBackResponseSchema.parse(JSON.parse(text)), signal);
     },
 
     /** Listens until the stream ends or fails, and calls `onPoke` at each "there is more", the first on connecting. */

@@ -1,10 +1,9 @@
 import type { KioskView } from '#shared/contract/kiosk.ts';
-import { MAX_PAGE_EVENTS } from '#shared/contract/sync.ts';
-import type { LedgerEvent } from '#shared/ledger/event.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Log } from '../log.ts';
 import { backoffMs, type BackoffDelays } from './backoff.ts';
-import type { LinkFault, ServerLink } from './server-link.ts';
+import { createExchange } from './exchange.ts';
+import type { ServerLink } from './server-link.ts';
 
 export interface SyncDelays {
   /** Asks again after this long without a poke. */
@@ -14,15 +13,14 @@ export interface SyncDelays {
 
 export const SYNC_DELAYS: SyncDelays = { poll: 60_000, backoff: { first: 500, longest: 60_000 } };
 
-/** JSON characters in one push at most, well under the server's limit of 1 MiB in bytes even if all were Chinese. */
-const PAGE_CHARACTERS = 300_000;
-
 export interface SyncDeps {
   readonly ledger: Ledger;
   readonly link: ServerLink;
   readonly delays: SyncDelays;
   /** Milliseconds since 1970, uncorrected. */
   readonly now: () => number;
+  /** Milliseconds that only ever go forward. */
+  readonly monotonic: () => number;
   readonly random: () => number;
   /** Resolves after `ms`, or at once when the signal fires. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -30,33 +28,14 @@ export interface SyncDeps {
   readonly log: Log;
 }
 
-/** A clock outside of these is no clock, whoever's it is: from 2020 to 2100, milliseconds since 1970. */
-const EARLIEST_MS = Date.UTC(2020, 0);
-const LATEST_MS = Date.UTC(2100, 0);
-
 /** A server that wishes for a longer pause is asked again all the same; timers beyond 24 days fire at once. */
 const LONGEST_WISH_MS = 3_600_000;
 
-/** Besides the link, the own disk can fail; both are waited out. */
-type SyncFault = LinkFault | { readonly kind: 'disk'; readonly detail: string };
-
-/** The longest run from the front that fits a page. */
-function pageOf(events: readonly LedgerEvent[]): LedgerEvent[] {
-  const page: LedgerEvent[] = [];
-  let characters = 0;
-  for (const event of events) {
-    characters += JSON.stringify(event).length;
-    if (page.length > 0 && characters > PAGE_CHARACTERS) break;
-    page.push(event);
-  }
-  return page;
-}
-
 /**
- * One exchange at a time, for ever: push what the server lacks, pull what it has, then wait for a new local event, a
- * poke or the poll. A failure waits longer each time; a poke (the server is back) ends the wait.
+ * One exchange at a time, for ever: then wait for a new local event, a poke or the poll. A failure waits longer each
+ * time; a poke (the server is back) ends the wait.
  */
-export function createSync({ ledger, link, delays, now, random, sleep, onStatus, log }: SyncDeps) {
+export function createSync({ ledger, link, delays, now, monotonic, random, sleep, onStatus, log }: SyncDeps) {
   const stopping = new AbortController();
   let wake = () => {};
   let woken = false;
@@ -75,58 +54,15 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
     wake();
   }
 
-  /** Null when all is sent, or what stood in the way. */
-  async function push(): Promise<LinkFault | null> {
-    for (;;) {
-      const page = pageOf(ledger.unsent(MAX_PAGE_EVENTS));
-      if (page.length === 0) return null;
+  const exchange = createExchange({
+    ledger,
+    link,
+    monotonic,
+    onSending() {
       if (state !== 'saved-here') report('sending');
-      const before = ledger.head().acked;
-      const sentAt = now();
-      const answer = await link.push(page, stopping.signal);
-      if (!answer.ok) return answer.error;
-      for (const refused of answer.value.refused) {
-        log.error({ event: page[refused.index]?.id, code: refused.code }, 'the server refused an event');
-      }
-      settle(answer.value.acked, answer.value.serverTime, sentAt);
-      if (ledger.head().acked > before) continue;
-      const [first] = answer.value.refused;
-      return first === undefined
-        ? { kind: 'nonsense', detail: 'the server neither took nor refused what was sent' }
-        : { kind: 'refused', status: 200, code: first.code };
-    }
-  }
-
-  async function pull(): Promise<LinkFault | null> {
-    for (;;) {
-      const sentAt = now();
-      const answer = await link.pull(ledger.head().cursor, stopping.signal);
-      if (!answer.ok) return answer.error;
-      const { events, cursor, more, serverTime } = answer.value;
-      const before = ledger.head().cursor;
-      // More behind a cursor that does not move would be asked for without end.
-      if (more && cursor <= before) return { kind: 'nonsense', detail: 'there is more, but the cursor does not move' };
-      // First the clock, by which events from the far future are told.
-      settle(ledger.head().acked, serverTime, sentAt);
-      if (events.length > 0 || cursor !== before) ledger.takeIn(events, cursor);
-      if (!more) return null;
-    }
-  }
-
-  /** The server's clock is taken to have been read halfway between question and answer. */
-  function settle(acked: number, serverTime: number, sentAt: number): void {
-    const plausible = serverTime >= EARLIEST_MS && serverTime <= LATEST_MS;
-    const offset = plausible ? Math.round(serverTime - (sentAt + now()) / 2) : ledger.head().offsetMs;
-    ledger.acknowledge(acked, offset);
-  }
-
-  async function exchange(): Promise<SyncFault | null> {
-    try {
-      return (await push()) ?? (await pull());
-    } catch (error) {
-      return { kind: 'disk', detail: String(error) };
-    }
-  }
+    },
+    log,
+  });
 
   async function waitForWork(ms: number): Promise<void> {
     if (woken) return;
@@ -140,7 +76,7 @@ export function createSync({ ledger, link, delays, now, random, sleep, onStatus,
     let failures = 0;
     while (!stopping.signal.aborted) {
       woken = false;
-      const fault = await exchange();
+      const fault = await exchange(stopping.signal);
       if (stopping.signal.aborted) return;
       if (fault === null) {
         failures = 0;

@@ -7,7 +7,7 @@ import { createTerminals } from '#server/store/terminals.ts';
 import { canonicalJson } from '#shared/ledger/chain.ts';
 import type { LedgerEvent } from '#shared/ledger/event.ts';
 import { fold } from '#shared/ledger/fold.ts';
-import { eventWriter, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
+import { eventWriter, linesOf, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf } from './server-world.ts';
 
@@ -60,6 +60,8 @@ function logsOf({
   return logs;
 }
 
+const header = (writer: string) => ({ writer, epoch: '', acked: 0 });
+
 describe.each(DATABASE_KINDS)('delivery on %s', (kind) => {
   test('cut up, repeated and in any order, it ends in the fold of all events', async () => {
     const database = await openServerDatabase(await freshDatabase(kind));
@@ -69,18 +71,18 @@ describe.each(DATABASE_KINDS)('delivery on %s', (kind) => {
 
     await fc.assert(
       fc.asyncProperty(world, async ({ happenings, deliveries, behind }) => {
-        for (const table of ['events', 'subjects', 'quarantine', 'terminals'] as const)
+        for (const table of ['events', 'subjects', 'quarantine', 'terminals', 'writers'] as const)
           await db.deleteFrom(table).execute();
         for (const writer of WRITERS) await terminals.register(writer, `token of ${writer.id} in tests`);
         const logs = logsOf({ happenings, behind });
         for (const { writer, from, length } of deliveries) {
           const { id } = WRITERS[writer] ?? WRITERS[0];
-          await log.take(id, (logs[writer] ?? []).slice(from, from + length));
+          await log.take(id, header(id), linesOf((logs[writer] ?? []).slice(from, from + length)));
         }
         // In the end each terminal sends what is not acknowledged, as it would after any disturbance.
         for (const [place, { id }] of WRITERS.entries()) {
-          const { acked } = await log.take(id, []);
-          expect(await log.take(id, (logs[place] ?? []).slice(acked))).toMatchObject({
+          const { n } = await log.head(id);
+          expect(await log.take(id, header(id), linesOf((logs[place] ?? []).slice(n)))).toMatchObject({
             acked: logs[place]?.length,
             refused: [],
           });

@@ -7,10 +7,12 @@ import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { seedEvents } from '#server/seed/seed-events.ts';
-import { pullResponseSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import { NDJSON, readLines } from '#shared/contract/ndjson.ts';
+import { eventSchema } from '#shared/ledger/event.ts';
+import { pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { COMMUNITY_KEY, eventWriter, temporaryFolder } from '../../fixtures/ledger-world.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
-import { draftsOf } from './server-world.ts';
+import { draftsOf, pushBody } from './server-world.ts';
 
 const freshDatabase = useDatabases();
 const ROOT = join(import.meta.dirname, '../../..');
@@ -53,10 +55,13 @@ function start(env: Record<string, string>, args: readonly string[]) {
   return { child, said, ended, ready };
 }
 
-const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': NDJSON };
+
+const PULL_ALL = `${SYNC_PATHS.pull}?writer=LD-1&epoch=&cursor=&acked=0&unsent=0`;
 
 async function pull(url: string) {
-  return pullResponseSchema.parse(await (await fetch(`${url}${SYNC_PATHS.pull}?after=0`, { headers })).json());
+  const { lines } = readLines(await (await fetch(`${url}${PULL_ALL}`, { headers })).text());
+  return { events: lines.map((line) => eventSchema.parse(JSON.parse(line))) };
 }
 
 describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
@@ -95,7 +100,7 @@ describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
       const sending = fetch(url + SYNC_PATHS.push, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ events: [event] }),
+        body: pushBody('LD-1', [event]),
       });
       if (event.n === 30) setImmediate(() => child.kill('SIGKILL'));
       try {
@@ -110,7 +115,7 @@ describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
     const response = await fetch((await again.ready()) + SYNC_PATHS.push, {
       method: 'POST',
       headers,
-      body: JSON.stringify({ events: page }),
+      body: pushBody('LD-1', page),
     });
     const answer = pushResponseSchema.parse(await response.json());
     expect(answer).toMatchObject({ acked: 40, refused: [] });
@@ -170,5 +175,5 @@ describe('a server that can’t start', () => {
 test('without a demo file nobody is known and there is nothing to see', async () => {
   const { ready } = start({ DATA_DIR: temporaryFolder() }, []);
   const url = await ready();
-  expect((await fetch(`${url}${SYNC_PATHS.pull}?after=0`, { headers })).status).toBe(401);
+  expect((await fetch(`${url}${PULL_ALL}`, { headers })).status).toBe(401);
 });

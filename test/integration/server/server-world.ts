@@ -2,8 +2,10 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createServer, type ServerOptions } from '#server/create-server.ts';
 import type { DatabaseChoice } from '#server/store/database.ts';
-import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
-import { pullResponseSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import { canonicalJson } from '#shared/ledger/chain.ts';
+import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
+import { NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
+import { type PullQuery, pullHeaderSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
 import { handClock } from '../../fixtures/ledger-world.ts';
 
@@ -40,24 +42,31 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     return { authorization: `Bearer ${TERMINALS.find((each) => each.id === id)?.token ?? ''}` };
   }
 
-  function post(id: TerminalId, body: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Response> {
+  function post(id: TerminalId, body: string | Uint8Array<ArrayBuffer>, type: string = NDJSON): Promise<Response> {
     return fetch(url + SYNC_PATHS.push, { method: 'POST', headers: { ...headersOf(id), 'content-type': type }, body });
   }
 
   async function push(id: TerminalId, events: readonly unknown[]) {
-    const response = await post(id, JSON.stringify({ events }));
+    const response = await post(id, pushBody(id, events));
     if (response.status !== 200) throw new Error(`push: ${response.status} ${await response.text()}`);
     return pushResponseSchema.parse(await response.json());
   }
 
-  async function pull(id: TerminalId, after = 0, limit?: number) {
-    const query = new URLSearchParams({
-      after: String(after),
-      ...(limit === undefined ? {} : { limit: String(limit) }),
-    });
+  async function pull(id: TerminalId, cursor = '', limit?: number) {
+    const asked: PullQuery = {
+      writer: id,
+      epoch: '',
+      cursor,
+      acked: 0,
+      unsent: 0,
+      ...(limit === undefined ? {} : { limit }),
+    };
+    const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
     const response = await fetch(`${url}${SYNC_PATHS.pull}?${query}`, { headers: headersOf(id) });
     if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
-    return pullResponseSchema.parse(await response.json());
+    const { header, lines } = readLines(await response.text());
+    const { epoch: _epoch, head: _head, ...page } = pullHeaderSchema.parse(JSON.parse(header));
+    return { ...page, events: lines.map((line) => eventSchema.parse(JSON.parse(line))) };
   }
 
   return {
@@ -73,7 +82,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     /** Everything that a terminal may see, page by page. */
     async pullAll(id: TerminalId, limit?: number): Promise<LedgerEvent[]> {
       const events: LedgerEvent[] = [];
-      for (let after = 0; ;) {
+      for (let after = ''; ;) {
         const page = await pull(id, after, limit);
         events.push(...page.events);
         if (!page.more) return events;
@@ -86,7 +95,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
       server.database.db.selectFrom('events').select(['seq', 'id', 'terminal', 'n', 'json']).orderBy('seq').execute(),
 
     quarantined: () =>
-      server.database.db.selectFrom('quarantine').select(['terminal', 'code', 'raw']).orderBy('code').execute(),
+      server.database.db.selectFrom('quarantine').select(['terminal', 'n', 'code', 'raw']).orderBy('code').execute(),
 
     /** The projection: state by subject. */
     async states(): Promise<Record<string, unknown>> {
@@ -101,6 +110,14 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
 }
 
 export type ServerWorld = Awaited<ReturnType<typeof startServer>>;
+
+/** The body of a push: whatever is given, a line each. */
+export function pushBody(id: string, events: readonly unknown[]): string {
+  return writeLines(
+    { writer: id, epoch: '', acked: 0 },
+    events.map((event) => (typeof event === 'string' ? event : canonicalJson(event))),
+  );
+}
 
 const BORROWER = 'ab'.repeat(32);
 
@@ -121,6 +138,14 @@ export function draftsOf(station: string) {
       draft(`item:${itemKey(item)}`, 'item.lent', { borrower: BORROWER, name, due, station }),
     returned: (item: number, loan: string | null = null) =>
       draft(`item:${itemKey(item)}`, 'item.returned', { station, loan }),
-    taken: (count: number) => draft(`supply:${station}/cup`, 'supply.taken', { count }),
+    taken: (count: number): EventDraft => ({
+      ...draft(`supply:${station}/cup`, 'supply.taken', { count }),
+      scope: 'station',
+    }),
+    /** Of a kind and a type that no version knows yet. */
+    noted: (key: string, scope: EventDraft['scope'] = 'community'): EventDraft => ({
+      ...draft(`note:${key}`, 'note.written', { text: key }),
+      scope,
+    }),
   };
 }

@@ -5,14 +5,18 @@ import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createServerLink } from '#electron/core/sync/server-link.ts';
 import { createSync, SYNC_DELAYS } from '#electron/core/sync/sync.ts';
+import { NDJSON } from '#shared/contract/ndjson.ts';
 import { errorResponseSchema, MAX_BODY_BYTES, MAX_PAGE_EVENTS, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { canonicalJson } from '#shared/ledger/chain.ts';
 import { eventWriter, seedDrafts, terminalWorld } from '../../fixtures/ledger-world.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
-import { draftsOf, type ServerWorld, startServer, type TerminalId, TERMINALS } from './server-world.ts';
+import { draftsOf, pushBody, type ServerWorld, startServer, type TerminalId, TERMINALS } from './server-world.ts';
 
 const freshDatabase = useDatabases();
-const { registered, lent } = draftsOf('LD');
+const { registered, lent, noted } = draftsOf('LD');
+
+/** A pull from a first contact. */
+const asked = 'writer=LD-1&epoch=&acked=0&unsent=0';
 
 async function faultOf(response: Response) {
   const { error } = errorResponseSchema.parse(await response.json());
@@ -54,8 +58,10 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const world = await startServer(await freshDatabase(kind));
     const page = [registered(1), lent(1)].map(eventWriter('LD-1', 'LD'));
     expect(await world.push('LD-1', [...page, 'nonsense'])).toEqual({
+      epoch: (await world.server.log.identity()).epoch,
       acked: 2,
-      refused: [{ index: 2, code: 'malformed' }],
+      refused: [{ index: 2, code: 'malformed', held: false }],
+      unknownTypes: [],
       serverTime: world.clock.now(),
     });
     expect((await world.stored()).map(({ id }) => id)).toEqual(page.map(({ id }) => id));
@@ -64,14 +70,14 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('an answer that never arrived is made up for by sending the page again', async () => {
     const world = await startServer(await freshDatabase(kind));
     const page = [registered(1), lent(1)].map(eventWriter('LD-1', 'LD'));
-    const body = JSON.stringify({ events: page });
+    const body = pushBody('LD-1', page);
     const { hostname, port } = new URL(world.url);
     const socket = connect(Number(port), hostname);
     const head = [
       `POST ${SYNC_PATHS.push} HTTP/1.1`,
       `host: ${hostname}`,
       `authorization: ${world.headersOf('LD-1')['authorization']}`,
-      'content-type: application/json',
+      `content-type: ${NDJSON}`,
       `content-length: ${Buffer.byteLength(body)}`,
     ];
     socket.on('error', () => {});
@@ -84,9 +90,9 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
 
   test('a body that is cut off stores nothing', async () => {
     const world = await startServer(await freshDatabase(kind));
-    const body = JSON.stringify({ events: [eventWriter('LD-1', 'LD')(lent(1))] });
+    const body = pushBody('LD-1', [eventWriter('LD-1', 'LD')(lent(1))]);
     const { hostname, port } = new URL(world.url);
-    const head = `POST ${SYNC_PATHS.push} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: ${world.headersOf('LD-1')['authorization']}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    const head = `POST ${SYNC_PATHS.push} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: ${world.headersOf('LD-1')['authorization']}\r\ncontent-type: ${NDJSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
     const socket = connect(Number(port), hostname);
     socket.on('error', () => {});
     await new Promise((resolve) => socket.write(head + body.slice(0, 200), resolve));
@@ -99,7 +105,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const world = await startServer(await freshDatabase(kind));
     await world.push('LD-1', [eventWriter('LD-1', 'LD')(lent(1))]);
     const write = eventWriter('LD-1', 'LD');
-    const other = JSON.stringify({ events: [write(lent(2)), write(lent(3))] });
+    const other = pushBody('LD-1', [write(lent(2)), write(lent(3))]);
     expect(await faultOf(await world.post('LD-1', other))).toEqual({ status: 409, code: 'forked-log' });
     expect(await world.stored()).toHaveLength(1);
     expect(await world.quarantined()).toMatchObject([{ code: 'forked-log' }]);
@@ -109,7 +115,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const world = await startServer(await freshDatabase(kind));
     const write = eventWriter('LD-1', 'LD');
     const scopes = (['community', 'station', 'server'] as const).map((scope, place) =>
-      write({ ...registered(place + 1), scope }),
+      write(noted(`LD/${place}`, scope)),
     );
     await world.push('LD-1', scopes);
     await world.server.log.append(seedDrafts().slice(0, 1));
@@ -125,19 +131,27 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const write = eventWriter('LD-1', 'LD');
     await world.push(
       'LD-1',
-      [1, 2, 3].map((item) => write({ ...registered(item), scope: 'server' })),
+      [1, 2, 3].map((item) => write(noted(`LD/${item}`, 'server'))),
     );
-    expect(await world.pull('LF-1')).toEqual({ events: [], cursor: 3, more: false, serverTime: world.clock.now() });
+    const [, , last] = await world.stored();
+    expect(await world.pull('LF-1')).toEqual({
+      events: [],
+      cursor: `3.${last?.id.slice(-12)}`,
+      more: false,
+      serverTime: world.clock.now(),
+    });
   });
 
   test('pages are bounded by count, in the server’s order, and together they are everything', async () => {
     const world = await startServer(await freshDatabase(kind));
     await world.server.log.append(seedDrafts());
-    const first = await world.pull('LD-1', 0, 4);
-    expect(first).toMatchObject({ cursor: 4, more: true });
+    const first = await world.pull('LD-1', '', 4);
+    expect(first).toMatchObject({ more: true });
     expect(first.events.map(({ n }) => n)).toEqual([1, 2, 3, 4]);
     expect((await world.pullAll('LD-1', 4)).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(await world.pull('LD-1', 5, 4)).toMatchObject({ cursor: 9, more: false });
+    const second = await world.pull('LD-1', first.cursor, 4);
+    expect(second.events.map(({ n }) => n)).toEqual([5, 6, 7, 8]);
+    expect(await world.pull('LD-1', second.cursor, 4)).toMatchObject({ events: [{ n: 9 }], more: false });
   });
 
   test('pages are bounded by bytes, and one event too large for a page is a page', async () => {
@@ -150,18 +164,12 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     });
     for (const event of long) await world.push('LD-1', [event]);
     const pages: number[][] = [];
-    for (let after = 0, more = true; more;) {
+    for (let after = '', more = true; more;) {
       const page = await world.pull('LF-1', after);
       pages.push(page.events.map(({ n }) => n));
       ({ cursor: after, more } = page);
     }
     expect(pages).toEqual([[1], [2], [3, 4], [5, 6]]);
-  });
-
-  test('a cursor from before the server was restored leads back to what there is', async () => {
-    const world = await startServer(await freshDatabase(kind));
-    await world.server.log.append(seedDrafts());
-    expect(await world.pull('LD-1', 500)).toMatchObject({ events: [], cursor: 9, more: false });
   });
 
   test('what is pulled hashes to what was pushed', async () => {
@@ -187,10 +195,10 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
       `Bearer ${TERMINALS[0].token}x`,
     ];
     for (const authorization of wrong) {
-      const headers = { authorization, 'content-type': 'application/json' };
+      const headers = { authorization, 'content-type': NDJSON };
       const calls = [
-        fetch(world.url + SYNC_PATHS.push, { method: 'POST', headers, body: JSON.stringify({ events: [event] }) }),
-        fetch(`${world.url}${SYNC_PATHS.pull}?after=0`, { headers }),
+        fetch(world.url + SYNC_PATHS.push, { method: 'POST', headers, body: pushBody('LD-1', [event]) }),
+        fetch(`${world.url}${SYNC_PATHS.pull}?${asked}&cursor=`, { headers }),
         fetch(world.url + SYNC_PATHS.poke, { headers }),
       ];
       for (const call of calls) expect(await faultOf(await call)).toEqual({ status: 401, code: 'unknown-terminal' });
@@ -201,28 +209,20 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('what is no push is refused whole', async () => {
     const world = await startServer(await freshDatabase(kind));
     const good = eventWriter('LD-1', 'LD')(lent(1));
+    const many = Array.from({ length: MAX_PAGE_EVENTS + 1 }, () => 'x');
     const cases: readonly [string | Uint8Array<ArrayBuffer>, string, number, string][] = [
-      ['', 'application/json', 400, 'malformed'],
-      ['{"events":[', 'application/json', 400, 'malformed'],
-      ['null', 'application/json', 400, 'malformed'],
-      ['[]', 'application/json', 400, 'malformed'],
-      ['{"events":{}}', 'application/json', 400, 'malformed'],
-      [
-        JSON.stringify({ events: Array.from({ length: MAX_PAGE_EVENTS + 1 }, () => good) }),
-        'application/json',
-        400,
-        'malformed',
-      ],
-      [
-        new Uint8Array([...Buffer.from('{"events":["'), 0xff, ...Buffer.from('"]}')]),
-        'application/json',
-        400,
-        'malformed',
-      ],
-      ['['.repeat(500_000), 'application/json', 400, 'malformed'],
-      [JSON.stringify({ events: [good], padding: 'x'.repeat(MAX_BODY_BYTES) }), 'application/json', 413, 'too-large'],
-      [JSON.stringify({ events: [good] }), 'text/plain', 415, 'not-json'],
-      [JSON.stringify({ events: [good] }), 'application/x-www-form-urlencoded', 415, 'not-json'],
+      ['', NDJSON, 400, 'malformed'],
+      ['{"writer":', NDJSON, 400, 'malformed'],
+      ['null', NDJSON, 400, 'malformed'],
+      ['[]', NDJSON, 400, 'malformed'],
+      ['{"writer":"LD-1"}', NDJSON, 400, 'malformed'],
+      ['['.repeat(500_000), NDJSON, 400, 'malformed'],
+      [new Uint8Array([...Buffer.from(pushBody('LD-1', [good])), 0x0a, 0xff]), NDJSON, 400, 'malformed'],
+      [pushBody('LF-1', [good]), NDJSON, 403, 'foreign-terminal'],
+      [pushBody('LD-1', many), NDJSON, 413, 'too-large'],
+      [pushBody('LD-1', [good, 'x'.repeat(MAX_BODY_BYTES)]), NDJSON, 413, 'too-large'],
+      [pushBody('LD-1', [good]), 'text/plain', 415, 'wrong-type'],
+      [pushBody('LD-1', [good]), 'application/json', 415, 'wrong-type'],
     ];
     for (const [body, type, status, code] of cases) {
       const sent = `${type} ${String(body).slice(0, 30)}`;
@@ -231,14 +231,19 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     expect(await world.stored()).toEqual([]);
   });
 
-  test.each(['after=-1', 'after=x', 'after=1.5', 'limit=0&after=0', `limit=${MAX_PAGE_EVENTS + 1}&after=0`, ''])(
-    'a pull with ?%s is refused',
-    async (query) => {
-      const world = await startServer(await freshDatabase(kind));
-      const response = await fetch(`${world.url}${SYNC_PATHS.pull}?${query}`, { headers: world.headersOf('LD-1') });
-      expect(await faultOf(response)).toEqual({ status: 400, code: 'malformed' });
-    },
-  );
+  test.each([
+    `${asked}&cursor=-1`,
+    `${asked}&cursor=x`,
+    `${asked}&cursor=1.5`,
+    `${asked}&cursor=&limit=0`,
+    `${asked}&cursor=&limit=${MAX_PAGE_EVENTS + 1}`,
+    'writer=../x&epoch=&acked=0&unsent=0&cursor=',
+    '',
+  ])('a pull with ?%s is refused', async (query) => {
+    const world = await startServer(await freshDatabase(kind));
+    const response = await fetch(`${world.url}${SYNC_PATHS.pull}?${query}`, { headers: world.headersOf('LD-1') });
+    expect(await faultOf(response)).toEqual({ status: 400, code: 'malformed' });
+  });
 
   test('pokes come on connecting and with news for the listener, and with nothing else', async () => {
     const world = await startServer(await freshDatabase(kind), { keepAliveMs: 20 });
@@ -247,10 +252,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     await listener.count(1);
     const write = eventWriter('LD-1', 'LD');
     await world.push('LF-1', [eventWriter('LF-1', 'LF')(lent(9))]);
-    await world.push('LD-1', [
-      write({ ...registered(1), scope: 'station' }),
-      write({ ...registered(2), scope: 'server' }),
-    ]);
+    await world.push('LD-1', [write(noted('LD/1', 'station')), write(noted('LD/2', 'server'))]);
     await listener.comment();
     expect(listener.heard).toEqual(['poke']);
     await world.push('LD-1', [write(lent(1))]);
@@ -282,7 +284,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('a bug is answered with 500 and without its inside', async () => {
     const world = await startServer(await freshDatabase(kind));
     await world.server.database.db.schema.dropTable('events').execute();
-    const response = await world.post('LD-1', JSON.stringify({ events: [eventWriter('LD-1', 'LD')(lent(1))] }));
+    const response = await world.post('LD-1', pushBody('LD-1', [eventWriter('LD-1', 'LD')(lent(1))]));
     expect(response.status).toBe(500);
     const text = await response.text();
     expect(errorResponseSchema.parse(JSON.parse(text)).error.code).toBe('internal');
@@ -302,6 +304,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
         link,
         delays: SYNC_DELAYS,
         now: world.clock.now,
+        monotonic: world.clock.monotonic,
         random: () => 0,
         sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
         onStatus: ({ state }) => status.push(state),

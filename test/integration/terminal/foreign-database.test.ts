@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { terminalWorld } from '../../fixtures/ledger-world.ts';
+import { pulled, terminalWorld } from '../../fixtures/ledger-world.ts';
 import { pino } from 'pino';
 import { createTerminal } from '#electron/core/terminal.ts';
 import { COMMUNITY_KEY } from '../../fixtures/ledger-world.ts';
 
 it('a database of another terminal: the screen says so, and the file is not touched', async () => {
   const { path, db, ledger } = terminalWorld({ terminal: 'LF-1', station: 'LF' });
-  ledger.takeIn([], 1);
+  ledger.takeIn(pulled([], 1));
   db.close();
   const before = readFileSync(path);
   const terminal = createTerminal(

@@ -5,8 +5,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createServerLink } from '#electron/core/sync/server-link.ts';
 import { createSync, SYNC_DELAYS } from '#electron/core/sync/sync.ts';
 import type { KioskView } from '#shared/contract/kiosk.ts';
+import { NDJSON, writeLines } from '#shared/contract/ndjson.ts';
 import { SYNC_PATHS } from '#shared/contract/sync.ts';
-import { seededTerminalWorld, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
+import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
+import { cursorAt, seededTerminalWorld, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -25,10 +27,21 @@ const endless: Answer = (response) => {
   more();
 };
 
-const GOOD = { push: json({ acked: 1, refused: [], serverTime: TEN_O_CLOCK }), pull: pulled({}), poke: json({}, 503) };
+const EPOCH = 'the-first';
+const PUSHED = { epoch: EPOCH, acked: 1, refused: [], unknownTypes: [], serverTime: TEN_O_CLOCK };
+const GOOD = { push: json(PUSHED), pull: pulled({}), poke: json({}, 503) };
 
-function pulled(over: object): Answer {
-  return json({ events: [], cursor: 9, more: false, serverTime: TEN_O_CLOCK, ...over });
+/** A page of a server that says nothing of what it holds of this terminal. */
+function pulled(over: object, lines: readonly string[] = []): Answer {
+  const header = {
+    epoch: EPOCH,
+    cursor: cursorAt(9),
+    more: false,
+    serverTime: TEN_O_CLOCK,
+    head: CHAIN_EMPTY,
+    ...over,
+  };
+  return (response) => response.writeHead(200, { 'content-type': NDJSON }).end(writeLines(header, lines));
 }
 
 /** A terminal with one loan to send, and a server that answers as a test wants. */
@@ -63,6 +76,7 @@ async function worldWith(bad: Partial<typeof GOOD>) {
     link: createServerLink({ url: `http://127.0.0.1:${port}`, token: 't'.repeat(20), fetch, timeoutMs: 60_000 }),
     delays: SYNC_DELAYS,
     now: world.clock.now,
+    monotonic: world.clock.monotonic,
     random: () => 0,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
@@ -102,12 +116,12 @@ async function worldWith(bad: Partial<typeof GOOD>) {
 }
 
 it.each<[string, Partial<typeof GOOD>]>([
-  ['takes nothing and refuses nothing', { push: json({ acked: 0, refused: [], serverTime: TEN_O_CLOCK }) }],
+  ['takes nothing and refuses nothing', { push: json({ ...PUSHED, acked: 0 }) }],
   ['always has more, and no cursor for it', { pull: pulled({ more: true }) }],
   ['answers a push without an end', { push: endless }],
   ['answers a pull without an end', { pull: endless }],
   ['refuses without an end', { push: (response, request) => endless(response.writeHead(400), request) }],
-  ['sends what is no event', { pull: pulled({ events: [{ id: 1 }] }) }],
+  ['sends what is no event', { pull: pulled({}, ['{"id":1}']) }],
   ['answers with a web page', { push: (response) => response.end('<h1>Welcome</h1>') }],
 ])('a server that %s is left alone for a while, and the loan is kept', async (_what, bad) => {
   const { ledger, until, recover } = await worldWith(bad);
@@ -118,7 +132,7 @@ it.each<[string, Partial<typeof GOOD>]>([
 
 it.each([Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, 0])('a clock of %d is not believed', async (serverTime) => {
   const { ledger, until } = await worldWith({
-    push: json({ acked: 1, refused: [], serverTime }),
+    push: json({ ...PUSHED, serverTime }),
     pull: pulled({ serverTime }),
   });
   await until('synced');

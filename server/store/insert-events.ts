@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely';
+import { audienceOf } from '#shared/ledger/event-rules.ts';
+import type { LedgerEvent } from '#shared/ledger/event.ts';
+import { project } from './projection.ts';
+import type { ReadEvent } from './read-event.ts';
+import type { Tables } from './schema.ts';
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly receivedMs: number;
+  readonly event: LedgerEvent;
+}
+
+/** Rows of one statement: it takes so many values and no more (SQLite 32766, PostgreSQL 65535). */
+const ROWS = 500;
+
+/** The last place in the server's own order; 0 in an empty log. */
+export async function lastSeq(db: Pick<Transaction<Tables>, 'selectFrom'>): Promise<number> {
+  const row = await db.selectFrom('events').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** Puts events at the end of the log, in this order, and brings the states of their subjects up to date. */
+export async function insertEvents(
+  transaction: Transaction<Tables>,
+  reads: readonly ReadEvent[],
+  receivedMs: number,
+): Promise<StoredEvent[]> {
+  if (reads.length === 0) return [];
+  const before = await lastSeq(transaction);
+  const rows = reads.map(({ event, json }, place) => {
+    const { id, terminal, n, hlc, subject, type, scope, station } = event;
+    const seq = before + 1 + place;
+    const audience = audienceOf(event);
+    return { seq, id, terminal, n, hlc, subject, type, scope, station, audience, received_ms: receivedMs, json };
+  });
+  for (let start = 0; start < rows.length; start += ROWS) {
+    await transaction
+      .insertInto('events')
+      .values(rows.slice(start, start + ROWS))
+      .execute();
+  }
+  await project(
+    transaction,
+    reads.map(({ event }) => event),
+  );
+  return reads.map(({ event }, place) => ({ seq: before + 1 + place, receivedMs, event }));
+}
