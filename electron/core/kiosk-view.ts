@@ -1,5 +1,6 @@
 import type { LendingQueries } from '#electron/store/lending-queries.ts';
 import type { DeviceCondition, KioskView, Sheet } from '#shared/contract/kiosk.ts';
+import { effectiveDue } from '#shared/lending/due.ts';
 import type { Session } from './lending/session.ts';
 
 export interface ViewParts {
@@ -17,7 +18,7 @@ export interface ViewParts {
   readonly monotonic: number;
 }
 
-function sheetOf({ session, queries, now, monotonic }: ViewParts): Sheet {
+function sheetOf({ session, queries, zone, now, monotonic }: ViewParts): Sheet {
   if (session.phase === 'idle') return { kind: 'idle' };
   const shown = {
     lines: [...session.lines],
@@ -30,7 +31,7 @@ function sheetOf({ session, queries, now, monotonic }: ViewParts): Sheet {
   const holding = queries.heldBy(session.holder.id).flatMap(({ key, state }) => {
     const type = state.type === null ? null : queries.type(state.type);
     if (state.loan === null || type === null) return [];
-    const { due } = state.loan;
+    const due = effectiveDue(state.loan.due, queries.calendar(state.loan.station, zone));
     return [{ item: key, icon: type.icon, name: type.name, due, overdue: Date.parse(due) < now }];
   });
   return { kind: 'borrow', borrower: { name: session.holder.name, holding }, ...shown };

@@ -52,7 +52,7 @@ export function createKiosk(deps: KioskDeps) {
       type: (key) => queries.type(key),
       holding: (borrower, type) => queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
       station: deps.station,
-      zone: deps.zone,
+      calendar: (station) => queries.calendar(station, deps.zone),
       now: ledger.correctedNow(),
       monotonic: monotonic(),
       delays: deps.delays,

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { ItemState } from '#shared/ledger/fold-item.ts';
-import type { StationState } from '#shared/ledger/fold-reference.ts';
+import type { ItemState } from '#shared/ledger/item-state.ts';
+import { type CalendarState, COMMUNITY_CALENDAR, type StationState } from '#shared/ledger/fold-station.ts';
+import { calendarOf } from '#shared/lending/next-opening.ts';
+import type { Calendar } from '#shared/lending/opening-hours.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
 
 const stateRow = z.object({ state: z.string() });
@@ -35,6 +37,12 @@ export function createLendingQueries(db: Database) {
 
     station(code: string): StationState | null {
       return stateOf(`station:${code}`) as StationState | null;
+    },
+
+    /** Zone, hours and special days of a station; `fallbackZone` where this terminal does not know the zone. */
+    calendar(code: string, fallbackZone: string): Calendar {
+      const own = stateOf(`station:${code}`) as StationState | null;
+      return calendarOf(own, stateOf(COMMUNITY_CALENDAR) as CalendarState | null, fallbackZone);
     },
 
     /** What one borrower has on loan, as far as this terminal knows. */

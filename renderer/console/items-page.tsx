@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useMemo } from 'react';
 import type { ItemRow } from '#shared/contract/console.ts';
+import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { Choice } from './choice.tsx';
 import { DataList } from './data-list.tsx';
@@ -14,7 +15,7 @@ import { PageHead } from './page-head.tsx';
 import { useListState } from './router.ts';
 import { SearchBox } from './search-box.tsx';
 import { useServices } from './services.ts';
-import { ExceptionTags, StatusTag } from './tags.tsx';
+import { ExceptionTags, STATUSES, StatusTag } from './tags.tsx';
 
 type Change = (change: Partial<ItemsState>, replace?: boolean) => void;
 
@@ -90,10 +91,7 @@ function Filters({ state, change }: { readonly state: ItemsState; readonly chang
         label={t('filter.status')}
         allText={t('filter.allStatuses')}
         value={state.status}
-        options={[
-          { value: 'in-stock', label: t('status.inStock') },
-          { value: 'on-loan', label: t('status.onLoan') },
-        ]}
+        options={ITEM_STATUSES.map((status) => ({ value: status, label: t(STATUSES[status]) }))}
         onChoose={(status) => change({ status })}
       />
       {filtered && (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stationCodeSchema } from '#shared/ledger/event.ts';
+import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 
 /** State of a list page that lives in the URL's query, so that an address can be kept, shared and gone back to. */
 
@@ -28,7 +29,7 @@ const itemsStateSchema = z.object({
     .nullable()
     .catch(null)
     .default(null),
-  status: z.enum(['in-stock', 'on-loan']).nullable().catch(null).default(null),
+  status: z.enum(ITEM_STATUSES).nullable().catch(null).default(null),
   sort: z.enum(['item', 'type', 'station', 'status']).catch('item').default('item'),
   ...page,
 });

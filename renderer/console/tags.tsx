@@ -1,15 +1,34 @@
 import type { ItemRow } from '#shared/contract/console.ts';
 import { useI18n } from './i18n.tsx';
 
-/** Whether an item is in stock or on loan. */
+/** What the statuses of items are called. */
+export const STATUSES = {
+  'in-stock': 'status.inStock',
+  'on-loan': 'status.onLoan',
+  'in-transfer': 'status.inTransfer',
+  'set-aside': 'status.setAside',
+  damaged: 'status.damaged',
+  lost: 'status.lost',
+  retired: 'status.retired',
+} as const;
+
+/** Whether an item is in stock, on loan, or why it is neither. */
 export function StatusTag({ status }: { readonly status: ItemRow['status'] }) {
   const { t } = useI18n();
-  return <span className={`tag tag-${status}`}>{t(status === 'in-stock' ? 'status.inStock' : 'status.onLoan')}</span>;
+  return <span className={`tag tag-${status}`}>{t(STATUSES[status])}</span>;
 }
 
 const EXCEPTIONS = {
   'lent-twice': 'exception.lentTwice',
+  'lent-while-lost': 'exception.lentWhileLost',
+  'lent-while-aside': 'exception.lentWhileAside',
   'returned-unlent': 'exception.returnedUnlent',
+  'renewed-unlent': 'exception.renewedUnlent',
+  'counted-while-lent': 'exception.countedWhileLent',
+  'moved-while-lent': 'exception.movedWhileLent',
+  'transfer-twice': 'exception.transferTwice',
+  'reservation-clash': 'exception.reservationClash',
+  'undone-unknown': 'exception.undoneUnknown',
   unreadable: 'exception.unreadable',
 } as const;
 

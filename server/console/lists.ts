@@ -4,8 +4,9 @@ import type { Bilingual } from '#shared/bilingual.ts';
 import type { consoleContract, EventRow, ItemRow, LoanRow } from '#shared/contract/console.ts';
 import { parseHlc } from '#shared/ledger/clock.ts';
 import { eventSchema, stationCodeSchema, subjectKey } from '#shared/ledger/event.ts';
-import type { ItemState } from '#shared/ledger/fold-item.ts';
-import type { StationState, TypeState } from '#shared/ledger/fold-reference.ts';
+import type { ItemState } from '#shared/ledger/item-state.ts';
+import type { TypeState } from '#shared/ledger/fold-reference.ts';
+import type { StationState } from '#shared/ledger/fold-station.ts';
 import { itemLabel, parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ServerDatabase } from '../store/database.ts';
 import { withoutNul } from '../store/projection.ts';
@@ -167,7 +168,8 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       station,
       type,
       onLoan: status === 'on-loan' ? count : 0,
-      inStock: status === 'on-loan' ? 0 : count,
+      inStock: status === 'in-stock' ? count : 0,
+      ours: status === 'lost' || status === 'retired' ? 0 : count,
       exceptions: Number(exceptions),
       overdue: Number(overdue),
     }));
@@ -195,10 +197,10 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       .selectFrom('events')
       .select((eb) => eb.fn.max('seq').as('seq'))
       .executeTakeFirst();
-    const total = (rows: typeof counts, of: 'onLoan' | 'inStock' | 'exceptions' | 'overdue') =>
+    const total = (rows: typeof counts, of: 'onLoan' | 'inStock' | 'ours' | 'exceptions' | 'overdue') =>
       rows.reduce((sum, row) => sum + row[of], 0);
     return {
-      items: total(counts, 'inStock') + total(counts, 'onLoan'),
+      items: total(counts, 'ours'),
       onLoan: total(counts, 'onLoan'),
       overdue: total(counts, 'overdue'),
       exceptions: total(counts, 'exceptions'),

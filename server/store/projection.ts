@@ -27,6 +27,12 @@ function wordsOf(subject: string, state: SubjectState): string[] {
       return [key, state.name?.zh ?? '', state.name?.en ?? ''];
     case 'person':
       return [state.name ?? ''];
+    case 'stocktake':
+    case 'reservations':
+    case 'calendar':
+      return [key];
+    case 'borrower':
+      return [];
     default:
       return unreachable(state);
   }

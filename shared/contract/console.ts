@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
+import { ITEM_STATUSES } from '../ledger/item-state.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
 
@@ -26,7 +27,7 @@ export const itemRowSchema = z.object({
   note: bilingualSchema.nullable(),
   home: z.string().nullable(),
   station: z.string().nullable(),
-  status: z.enum(['in-stock', 'on-loan']),
+  status: z.enum(ITEM_STATUSES),
   exceptions: z.array(z.string()),
 });
 export type ItemRow = z.infer<typeof itemRowSchema>;
@@ -101,7 +102,7 @@ export const consoleContract = {
         search: z.string().max(100).optional(),
         station: stationCodeSchema.optional(),
         type: z.string().max(40).optional(),
-        status: z.enum(['in-stock', 'on-loan']).optional(),
+        status: z.enum(ITEM_STATUSES).optional(),
         sort: z.enum(['item', 'type', 'station', 'status']).default('item'),
         ...page,
       }),

@@ -1,3 +1,4 @@
+import { writersOf } from './event-types.ts';
 import { stationCodeSchema, type LedgerEvent, type Scope, subjectKey, subjectKind } from './event.ts';
 
 /** The one scope of each kind of subject that this version folds: replicas that see a subject see all of it. */
@@ -7,21 +8,22 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   station: 'community',
   supply: 'station',
   person: 'server',
+  calendar: 'community',
+  reservations: 'community',
+  stocktake: 'community',
+  borrower: 'community',
 };
-
-/** Definitions and people: written on the console, not at a gatehouse. */
-const SERVER_ONLY: ReadonlySet<string> = new Set(['station.defined', 'type.defined', 'person.registered']);
 
 /** The scope of a kind of subject; null for kinds that this version does not fold: there each event says its own. */
 export function scopeOfKind(kind: string): Scope | null {
-  return SCOPES[kind] ?? null;
+  return Object.hasOwn(SCOPES, kind) ? (SCOPES[kind] ?? null) : null;
 }
 
 /** What is wrong with an event of a terminal that is well-formed and at its place in the chain; null where nothing is. */
 export function eventRuleFault(event: LedgerEvent): 'not-allowed' | 'wrong-scope' | null {
   const scope = scopeOfKind(subjectKind(event.subject));
   if (scope !== null && scope !== event.scope) return 'wrong-scope';
-  return SERVER_ONLY.has(event.type) ? 'not-allowed' : null;
+  return writersOf(event.type) === 'server' ? 'not-allowed' : null;
 }
 
 /** The station that a subject belongs to: `LD` of `supply:LD/cup`; null where its key names none. */

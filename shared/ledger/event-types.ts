@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
+import { DAY_PARTS } from '../lending/day-part.ts';
 import { itemTypeSchema } from '../lending/item-type.ts';
+import { hoursSchema, weekSchema } from '../lending/opening-hours.ts';
 import { stationCodeSchema } from './event.ts';
+import {
+  borrowerId,
+  eventId,
+  isoDay,
+  isoTime,
+  itemKeyField,
+  maskedName,
+  plainKey,
+  undone,
+} from './event-types-fields.ts';
+import { itemEventBodies } from './event-types-item.ts';
 
-const eventId = z.string().min(1);
-const borrowerId = z.string().regex(/^[0-9a-f]{64}$/);
-const isoTime = z.iso.datetime({ offset: true });
+const wholeCount = z.int().max(1_000_000);
+/** A day's own hours; null goes back to what its week says. */
+const daySet = z.looseObject({ day: isoDay, hours: hoursSchema.nullable(), name: bilingualSchema.optional() });
 
 /**
  * Every event this version folds: type -> version -> schema of the body. Bodies are loose: a later version's fields
@@ -13,46 +26,78 @@ const isoTime = z.iso.datetime({ offset: true });
  */
 export const eventBodies = {
   'station.defined': {
-    1: z.looseObject({ name: bilingualSchema, zone: z.string(), phone: z.string().optional() }),
+    1: z.looseObject({
+      name: bilingualSchema,
+      zone: z.string().max(100),
+      phone: z.string().max(100).optional(),
+      /** Left out: open round the clock. */
+      week: weekSchema.optional(),
+      /** How many of a type the station should have, by the type's key. */
+      targets: z.record(plainKey, wholeCount.min(0)).optional(),
+    }),
   },
+  'station.day-set': { 1: daySet },
+  /** Holidays of the whole community; a station's own days come before them. */
+  'calendar.day-set': { 1: daySet },
   'type.defined': { 1: itemTypeSchema },
-  'item.registered': {
-    1: z.looseObject({ type: z.string(), home: stationCodeSchema, note: bilingualSchema.optional() }),
+  ...itemEventBodies,
+  'reservations.made': {
+    1: z.looseObject({ borrower: borrowerId, name: maskedName, day: isoDay, part: z.enum(DAY_PARTS) }),
   },
-  'item.lent': {
+  /** Cancelled, or collected; `reservation` is the id of the `reservations.made`. */
+  'reservations.ended': { 1: z.looseObject({ reservation: eventId }) },
+  'stocktake.opened': { 1: z.looseObject({ station: stationCodeSchema }) },
+  'stocktake.scanned': {
     1: z.looseObject({
-      borrower: borrowerId,
-      /** Masked, as on the screen: 王*强. */
-      name: z.string(),
-      due: isoTime,
-      station: stationCodeSchema,
+      /** What the scanner read, for codes that mean nothing to us. */
+      text: z.string().max(100),
+      item: itemKeyField.nullable(),
+      /** The item's status as the terminal knew it before the scan: the count itself may change it. */
+      was: z.string().max(40).nullable(),
     }),
   },
-  'item.returned': {
-    1: z.looseObject({
-      station: stationCodeSchema,
-      /** Id of the `item.lent` that this ends, where the terminal knew it. */
-      loan: eventId.nullable(),
-      /** The borrower gave it back at once: a tap on the line, not a return after use. */
-      undone: z.boolean().optional(),
-    }),
-  },
-  'supply.counted': { 1: z.looseObject({ count: z.int().min(0), name: bilingualSchema }) },
-  'supply.taken': { 1: z.looseObject({ count: z.int().min(1) }) },
-  'supply.refilled': { 1: z.looseObject({ count: z.int().min(1) }) },
+  'stocktake.closed': { 1: z.looseObject({}) },
+  'stocktake.undone': { 1: undone },
+  'supply.defined': { 1: z.looseObject({ name: bilingualSchema, low: wholeCount.min(0) }) },
+  'supply.counted': { 1: z.looseObject({ count: wholeCount.min(0), name: bilingualSchema.optional() }) },
+  'supply.taken': { 1: z.looseObject({ count: wholeCount.min(1) }) },
+  'supply.refilled': { 1: z.looseObject({ count: wholeCount.min(1) }) },
+  'supply.undone': { 1: undone },
   'person.registered': {
-    1: z.looseObject({ name: z.string(), home: stationCodeSchema }),
+    1: z.looseObject({ name: z.string().max(200), home: stationCodeSchema }),
   },
+  /** Every station must know who may not borrow; why is nobody's business there. */
+  'borrower.blocked': { 1: z.looseObject({ until: isoTime.nullable() }) },
+  'borrower.unblocked': { 1: z.looseObject({}) },
 } as const;
 
 export type EventType = keyof typeof eventBodies;
-/** The body of version 1 of an event type. */
-export type BodyOf<T extends EventType> = z.infer<(typeof eventBodies)[T][1]>;
+/** The body of the latest version of an event type. */
+export type BodyOf<T extends EventType> = (typeof eventBodies)[T] extends { 2: infer S extends z.ZodType }
+  ? z.output<S>
+  : z.output<(typeof eventBodies)[T][1]>;
+
+type Versions = Readonly<Record<number, z.ZodType<Record<string, unknown>>>>;
+
+function versionsOf(type: string): Versions | undefined {
+  return Object.hasOwn(eventBodies, type) ? eventBodies[type as EventType] : undefined;
+}
 
 /** The schema of an event's body, or undefined where this version does not know the type or its version. */
 export function bodySchema(type: string, v: number): z.ZodType<Record<string, unknown>> | undefined {
-  const byVersion: Record<number, z.ZodType<Record<string, unknown>>> | undefined = Object.hasOwn(eventBodies, type)
-    ? eventBodies[type as EventType]
-    : undefined;
-  return byVersion?.[v];
+  const versions = versionsOf(type);
+  return versions !== undefined && Object.hasOwn(versions, v) ? versions[v] : undefined;
+}
+
+/** The version in which this code writes an event type. */
+export function latestVersion(type: EventType): number {
+  return Math.max(...Object.keys(eventBodies[type]).map(Number));
+}
+
+/**
+ * Who may write an event type: definitions, people and the calendar come from the server, facts of the physical world
+ * from anyone. Types of later versions are anyone's.
+ */
+export function writersOf(type: string): 'anyone' | 'server' {
+  return /^(?:station|calendar|type|person|borrower)\./.test(type) ? 'server' : 'anyone';
 }

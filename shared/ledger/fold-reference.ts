@@ -1,17 +1,8 @@
-import type { Bilingual } from '../bilingual.ts';
-import type { ItemType } from '../lending/item-type.ts';
+import { type ItemType, knownItemTypeSchema } from '../lending/item-type.ts';
 import type { LedgerEvent } from './event.ts';
-import { eventBodies } from './event-types.ts';
+import { readBody } from './upcast.ts';
 
-/** Stations, item types and people: the last definition in order counts. */
-export interface StationState {
-  readonly kind: 'station';
-  readonly name: Bilingual | null;
-  /** IANA time zone, `Asia/Shanghai`. */
-  readonly zone: string | null;
-  readonly phone: string | null;
-}
-
+/** The last definition in order counts. */
 export interface TypeState {
   readonly kind: 'type';
   readonly definition: ItemType | null;
@@ -23,25 +14,38 @@ export interface PersonState {
   readonly home: string | null;
 }
 
-export const STATION_UNKNOWN: StationState = { kind: 'station', name: null, zone: null, phone: null };
-export const TYPE_UNKNOWN: TypeState = { kind: 'type', definition: null };
-export const PERSON_UNKNOWN: PersonState = { kind: 'person', name: null, home: null };
-
-export function foldStation(state: StationState, event: LedgerEvent): StationState {
-  if (event.type !== 'station.defined' || event.v !== 1) return state;
-  const body = eventBodies['station.defined'][1].safeParse(event.body);
-  if (!body.success) return state;
-  return { ...state, name: body.data.name, zone: body.data.zone, phone: body.data.phone ?? null };
+/** A person as the lending ledger knows them: a pseudonym. */
+export interface BorrowerState {
+  readonly kind: 'borrower';
+  /** May not borrow until then, or until further notice where `until` is null; null for everybody else. */
+  readonly blocked: { readonly event: string; readonly until: string | null } | null;
 }
 
+export const TYPE_UNKNOWN: TypeState = { kind: 'type', definition: null };
+export const PERSON_UNKNOWN: PersonState = { kind: 'person', name: null, home: null };
+export const BORROWER_UNKNOWN: BorrowerState = { kind: 'borrower', blocked: null };
+
 export function foldType(state: TypeState, event: LedgerEvent): TypeState {
-  if (event.type !== 'type.defined' || event.v !== 1) return state;
-  const body = eventBodies['type.defined'][1].safeParse(event.body);
-  return body.success ? { ...state, definition: body.data } : state;
+  const read = readBody(event);
+  if (typeof read === 'string' || read.type !== 'type.defined') return state;
+  return { ...state, definition: knownItemTypeSchema.parse(read.body) };
 }
 
 export function foldPerson(state: PersonState, event: LedgerEvent): PersonState {
-  if (event.type !== 'person.registered' || event.v !== 1) return state;
-  const body = eventBodies['person.registered'][1].safeParse(event.body);
-  return body.success ? { ...state, name: body.data.name, home: body.data.home } : state;
+  const read = readBody(event);
+  if (typeof read === 'string' || read.type !== 'person.registered') return state;
+  return { ...state, name: read.body.name, home: read.body.home };
+}
+
+export function foldBorrower(state: BorrowerState, event: LedgerEvent): BorrowerState {
+  const read = readBody(event);
+  if (typeof read === 'string') return state;
+  switch (read.type) {
+    case 'borrower.blocked':
+      return { ...state, blocked: { event: event.id, until: read.body.until } };
+    case 'borrower.unblocked':
+      return { ...state, blocked: null };
+    default:
+      return state;
+  }
 }

@@ -1,41 +1,73 @@
+import { unreachable } from '../result.ts';
 import { type LedgerEvent, subjectKind } from './event.ts';
-import { foldItem, ITEM_UNKNOWN, type ItemState, type LedgerException } from './fold-item.ts';
+import type { LedgerException } from './exception.ts';
+import { foldItem } from './fold-item.ts';
 import {
+  BORROWER_UNKNOWN,
+  type BorrowerState,
+  foldBorrower,
   foldPerson,
-  foldStation,
   foldType,
   PERSON_UNKNOWN,
   type PersonState,
-  STATION_UNKNOWN,
-  type StationState,
   TYPE_UNKNOWN,
   type TypeState,
 } from './fold-reference.ts';
+import { foldReservations, RESERVATIONS_NONE, type ReservationsState } from './fold-reservations.ts';
+import {
+  CALENDAR_UNKNOWN,
+  type CalendarState,
+  foldCalendar,
+  foldStation,
+  STATION_UNKNOWN,
+  type StationState,
+} from './fold-station.ts';
+import { foldStocktake, STOCKTAKE_UNKNOWN, type StocktakeState } from './fold-stocktake.ts';
 import { foldSupply, SUPPLY_UNKNOWN, type SupplyState } from './fold-supply.ts';
-import { unreachable } from '../result.ts';
+import { ITEM_UNKNOWN, type ItemState } from './item-state.ts';
+import { withoutUndone } from './needs-refold.ts';
 import { compareEvents } from './order.ts';
 
-export type SubjectState = ItemState | SupplyState | StationState | TypeState | PersonState;
+export type SubjectState =
+  | ItemState
+  | SupplyState
+  | StationState
+  | CalendarState
+  | TypeState
+  | ReservationsState
+  | StocktakeState
+  | BorrowerState
+  | PersonState;
+
+/** Of each kind of subject: its state before the first event. */
+const STARTS: Readonly<Record<SubjectState['kind'], SubjectState>> = {
+  item: ITEM_UNKNOWN,
+  type: TYPE_UNKNOWN,
+  station: STATION_UNKNOWN,
+  calendar: CALENDAR_UNKNOWN,
+  reservations: RESERVATIONS_NONE,
+  stocktake: STOCKTAKE_UNKNOWN,
+  borrower: BORROWER_UNKNOWN,
+  supply: SUPPLY_UNKNOWN,
+  person: PERSON_UNKNOWN,
+};
+
+/**
+ * Which fold made a state. A store that holds states of another number folds them anew from its log: they are a cache,
+ * and this version would go on from fields that are not there.
+ */
+export const FOLD_VERSION = 2;
 
 /** The state of a subject before its first event, or null for a kind that this version does not fold. */
 export function initialState(subject: string): SubjectState | null {
-  switch (subjectKind(subject)) {
-    case 'item':
-      return ITEM_UNKNOWN;
-    case 'supply':
-      return SUPPLY_UNKNOWN;
-    case 'station':
-      return STATION_UNKNOWN;
-    case 'type':
-      return TYPE_UNKNOWN;
-    case 'person':
-      return PERSON_UNKNOWN;
-    default:
-      return null;
-  }
+  const kind = subjectKind(subject);
+  return Object.hasOwn(STARTS, kind) ? STARTS[kind as SubjectState['kind']] : null;
 }
 
-/** One step: `event` must be the next of its subject in the order of `compareEvents`. */
+/**
+ * One step: `event` must be the next of its subject in the order of `compareEvents`, and not one that `needsRefold`.
+ * Never throws on an event that its schema has accepted.
+ */
 export function applyEvent(state: SubjectState, event: LedgerEvent): SubjectState {
   switch (state.kind) {
     case 'item':
@@ -44,8 +76,16 @@ export function applyEvent(state: SubjectState, event: LedgerEvent): SubjectStat
       return foldSupply(state, event);
     case 'station':
       return foldStation(state, event);
+    case 'calendar':
+      return foldCalendar(state, event);
     case 'type':
       return foldType(state, event);
+    case 'reservations':
+      return foldReservations(state, event);
+    case 'stocktake':
+      return foldStocktake(state, event);
+    case 'borrower':
+      return foldBorrower(state, event);
     case 'person':
       return foldPerson(state, event);
     default:
@@ -57,10 +97,17 @@ export function applyEvent(state: SubjectState, event: LedgerEvent): SubjectStat
 export function fold(subject: string, events: Iterable<LedgerEvent>): SubjectState | null {
   const start = initialState(subject);
   if (start === null) return null;
-  return [...events].sort(compareEvents).reduce(applyEvent, start);
+  return withoutUndone([...events].sort(compareEvents)).reduce(applyEvent, start);
 }
 
 /** The contradictions that a state holds; kinds without any give none. */
 export function exceptionsOf(state: SubjectState): readonly LedgerException[] {
-  return state.kind === 'item' ? state.exceptions : [];
+  switch (state.kind) {
+    case 'item':
+      return state.exceptions;
+    case 'supply':
+      return state.beyond === null ? [] : [{ kind: 'taken-beyond-count', event: state.beyond, other: null }];
+    default:
+      return [];
+  }
 }

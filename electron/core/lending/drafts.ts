@@ -1,6 +1,6 @@
-import type { BodyOf } from '#shared/ledger/event-types.ts';
+import { type BodyOf, latestVersion } from '#shared/ledger/event-types.ts';
 import type { Actor, EventDraft } from '#shared/ledger/event.ts';
-import type { Loan } from '#shared/ledger/fold-item.ts';
+import type { Loan } from '#shared/ledger/item-state.ts';
 import type { CardHolder } from './session.ts';
 
 /** Nobody shows a card to bring something back, so the station itself is the actor. */
@@ -13,7 +13,7 @@ export function draftLent(item: string, station: string, holder: CardHolder, due
   return {
     subject: `item:${item}`,
     type: 'item.lent',
-    v: 1,
+    v: latestVersion('item.lent'),
     actor: { kind: 'resident', id: holder.id },
     scope: 'community',
     body,
@@ -30,12 +30,14 @@ export function draftReturned(
   const body: BodyOf<'item.returned'> = {
     station,
     loan: loan?.id ?? null,
-    ...(undoneBy === null ? {} : { undone: true }),
+    undone: undoneBy !== null,
+    missing: [],
+    answers: [],
   };
   return {
     subject: `item:${item}`,
     type: 'item.returned',
-    v: 1,
+    v: latestVersion('item.returned'),
     actor: undoneBy === null ? stationActor(station) : { kind: 'resident', id: undoneBy.id },
     scope: 'community',
     body,

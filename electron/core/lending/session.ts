@@ -1,7 +1,8 @@
 import type { Bilingual } from '#shared/bilingual.ts';
 import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
-import type { ItemState } from '#shared/ledger/fold-item.ts';
+import type { ItemState } from '#shared/ledger/item-state.ts';
+import type { Calendar } from '#shared/lending/opening-hours.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
 
 /** How long a sheet stays open without a scan, a card or a tap, milliseconds. */
@@ -88,7 +89,8 @@ export interface SessionFacts {
   readonly holding: (borrower: string, type: string) => number;
   /** This station's code. */
   readonly station: string;
-  readonly zone: string;
+  /** Zone, hours and special days of a station, as far as this terminal knows. */
+  readonly calendar: (station: string) => Calendar;
   /** Milliseconds since 1970, corrected. */
   readonly now: number;
   /** Monotonic milliseconds. */

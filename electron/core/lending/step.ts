@@ -1,7 +1,7 @@
 import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
-import type { ItemState } from '#shared/ledger/fold-item.ts';
-import { dueAt } from '#shared/lending/due.ts';
+import type { ItemState } from '#shared/ledger/item-state.ts';
+import { dueAt, isOverdue } from '#shared/lending/due.ts';
 import { parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
 import { parseIdNumber } from '#shared/people/id-number.ts';
@@ -33,7 +33,7 @@ function outcomeOfLending(
   if (facts.holding(holder.id, typeKey) + pending >= type.limit) {
     return { kind: 'refused', reason: 'limit', limit: type.limit };
   }
-  return { kind: 'lent', due: dueAt(type.period, facts.now, facts.zone) };
+  return { kind: 'lent', due: dueAt(type.period, facts.now, facts.calendar(facts.station)) };
 }
 
 function scan(session: Session, text: string, facts: SessionFacts): SessionStep {
@@ -74,7 +74,7 @@ function repeatedScan(line: SessionLine): Notice['kind'] | null {
 }
 
 function takeBack(session: Session, key: string, item: ItemState, type: ItemType, facts: SessionFacts): SessionStep {
-  const late = item.loan !== null && Date.parse(item.loan.due) < facts.now;
+  const late = item.loan !== null && isOverdue(item.loan.due, facts.calendar(item.loan.station), facts.now);
   const line = {
     ...lineOf(key, item, type),
     outcome: { kind: 'returned', name: item.loan?.name ?? '', late },

@@ -24,7 +24,7 @@ function desk() {
     type: (key) => world.queries.type(key),
     holding: (borrower, type) => world.queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
     station: 'LD',
-    zone: 'Asia/Shanghai',
+    calendar: (station) => world.queries.calendar(station, 'Asia/Shanghai'),
     now: world.clock.now(),
     monotonic,
     delays: SHEET_DELAYS,

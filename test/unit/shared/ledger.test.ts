@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CHAIN_EMPTY, CHAIN_START, canonicalJson, chainFault, hashEvent, sha256Text } from '#shared/ledger/chain.ts';
 import { compareHlc, formatHlc, type Hlc, parseHlc, tick, witness } from '#shared/ledger/clock.ts';
 import { type EventDraft, eventSchema, hlcSchema } from '#shared/ledger/event.ts';
-import type { ItemState } from '#shared/ledger/fold-item.ts';
+import type { ItemState } from '#shared/ledger/item-state.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import cases from '../../cases/item-fold.json' with { type: 'json' };
 import { eventWriter } from '../../fixtures/ledger-world.ts';
