@@ -10,8 +10,8 @@ import { audiencesOf } from './visibility.ts';
 /** Bytes in one page; the first event always fits. */
 const PAGE_BYTES = 512 * 1024;
 
-/** Subjects looked at for one page of a snapshot. */
-const SNAPSHOT_ROWS = 1000;
+/** Subjects looked at for one page of a snapshot, and events for one of a history. */
+export const PAGE_ROWS = 1000;
 
 export interface Page<Header> {
   readonly header: Header;
@@ -83,6 +83,7 @@ export async function snapshotPage(
   db: Kysely<Tables>,
   terminal: KnownTerminal,
   after: string,
+  most: number,
 ): Promise<Page<Pick<SnapshotHeader, 'cursor' | 'more' | 'last'>>> {
   const cursor = await newestCursor(db);
   const rows = await db
@@ -90,10 +91,10 @@ export async function snapshotPage(
     .select(['subject', 'hlc', 'terminal', 'n', 'state'])
     .where('subject', '>', after)
     .orderBy('subject')
-    .limit(SNAPSHOT_ROWS)
+    .limit(most)
     .execute();
   const sizes = rows.map(({ state }) => ({ bytes: Buffer.byteLength(state) }));
-  const page = rows.slice(0, fitting(sizes, SNAPSHOT_ROWS));
+  const page = rows.slice(0, fitting(sizes, most));
   const lines = page.flatMap(({ subject, hlc, terminal: by, n, state }) =>
     maySee(terminal, subject)
       ? [`{"subject":${JSON.stringify(subject)},"hlc":"${hlc}","terminal":"${by}","n":${n},"state":${state}}`]
@@ -102,7 +103,7 @@ export async function snapshotPage(
   return {
     header: {
       cursor,
-      more: page.length < rows.length || rows.length === SNAPSHOT_ROWS,
+      more: page.length < rows.length || rows.length === most,
       last: page.at(-1)?.subject ?? after,
     },
     lines,
@@ -115,6 +116,7 @@ export async function historyPage(
   terminal: KnownTerminal,
   subject: string,
   after: number,
+  most: number,
 ): Promise<Page<Pick<HistoryHeader, 'next' | 'more'>>> {
   const sizes = await db
     .selectFrom('events')
@@ -123,9 +125,9 @@ export async function historyPage(
     .where('seq', '>', after)
     .where('audience', 'in', audiencesOf(terminal))
     .orderBy('seq')
-    .limit(SNAPSHOT_ROWS + 1)
+    .limit(most + 1)
     .execute();
-  const page = sizes.slice(0, fitting(sizes, SNAPSHOT_ROWS)).map(({ seq }) => seq);
+  const page = sizes.slice(0, fitting(sizes, most)).map(({ seq }) => seq);
   return {
     header: { next: page.at(-1) ?? after, more: sizes.length > page.length },
     lines: await linesAt(db, page),

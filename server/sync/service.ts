@@ -14,14 +14,16 @@ import { HttpFault } from '../http-fault.ts';
 import type { ServerDatabase } from '../store/database.ts';
 import type { EventLog, NewEpoch } from '../store/event-log.ts';
 import type { KnownTerminal, Terminals } from '../store/terminals.ts';
-import { historyPage, type Page, pullPage, snapshotPage } from './pages.ts';
+import { historyPage, type Page, PAGE_ROWS, pullPage, snapshotPage } from './pages.ts';
 
 export interface SyncDeps {
   readonly database: ServerDatabase;
   readonly log: EventLog;
-  readonly terminals: Terminals;
+  readonly terminals: Pick<Terminals, 'heard' | 'isActive'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Subjects or events on one page; PAGE_ROWS where it is left out. */
+  readonly pageRows?: number;
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -45,7 +47,7 @@ function newEpoch({ epoch, head }: NewEpoch): HttpFault {
 }
 
 /** The terminals' side of the server, without its transport: what comes in is parsed here, faults are HttpFaults. */
-export function createSyncService({ database, log, terminals, now }: SyncDeps) {
+export function createSyncService({ database, log, terminals, now, pageRows = PAGE_ROWS }: SyncDeps) {
   /** A device writes under its own name or a renewed one of it. */
   function ownWriter(terminal: KnownTerminal, writer: string): void {
     if (deviceOf(writer) !== terminal.id) {
@@ -92,14 +94,14 @@ export function createSyncService({ database, log, terminals, now }: SyncDeps) {
     async snapshot(terminal: KnownTerminal, query: unknown): Promise<Page<object>> {
       const { after } = parse(snapshotQuerySchema, query);
       const { epoch } = await log.identity();
-      const { header, lines } = await snapshotPage(database.db, terminal, after);
+      const { header, lines } = await snapshotPage(database.db, terminal, after, pageRows);
       return { header: { epoch, ...header, serverTime: now() }, lines };
     },
 
     async history(terminal: KnownTerminal, query: unknown): Promise<Page<object>> {
       const { subject, after } = parse(historyQuerySchema, query);
       const { epoch } = await log.identity();
-      const { header, lines } = await historyPage(database.db, terminal, subject, after);
+      const { header, lines } = await historyPage(database.db, terminal, subject, after, pageRows);
       return { header: { epoch, ...header }, lines };
     },
 

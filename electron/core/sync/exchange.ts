@@ -25,6 +25,8 @@ export interface ExchangeDeps {
   readonly link: ServerLink;
   /** Milliseconds that only ever go forward. */
   readonly monotonic: () => number;
+  /** Events in one page; MAX_PAGE_EVENTS where it is left out. */
+  readonly pageEvents?: number;
   /** Something is being sent. */
   readonly onSending: () => void;
   readonly log: Log;
@@ -48,7 +50,9 @@ function written(lines: readonly string[]): WrittenEvent[] {
 }
 
 /** One whole exchange with the server: what it lacks goes there, what it has comes here. */
-export function createExchange({ ledger, link, monotonic, onSending, log }: ExchangeDeps) {
+export function createExchange({ ledger, link, monotonic, onSending, log, ...options }: ExchangeDeps) {
+  const { pageEvents = MAX_PAGE_EVENTS } = options;
+
   /** Asks, and takes the server's clock to have been read halfway between question and answer. */
   async function ask<T>(
     question: () => Promise<Result<T, LinkFault>>,
@@ -75,7 +79,7 @@ export function createExchange({ ledger, link, monotonic, onSending, log }: Exch
   async function push(signal: AbortSignal): Promise<Step> {
     for (;;) {
       const { writer, epoch, acked } = ledger.head();
-      const page = pageOf(ledger.unsent(MAX_PAGE_EVENTS));
+      const page = pageOf(ledger.unsent(pageEvents));
       if (page.length === 0) return null;
       onSending();
       const header: PushHeader = { writer, epoch, acked };
@@ -91,7 +95,8 @@ export function createExchange({ ledger, link, monotonic, onSending, log }: Exch
       }
       if (unknownTypes.length > 0) log.warn({ count: unknownTypes.length }, 'the server does not know these types yet');
       const held = refused.flatMap((each) => (each.held ? [acked + 1 + each.index] : []));
-      ledger.acknowledge(answer.value.acked, held);
+      // What the server holds beyond this page may be of another who writes under this name.
+      ledger.acknowledge(Math.min(answer.value.acked, acked + page.length), held);
       const broken = refused.find(({ code }) => code === 'wrong-chain');
       // The event before it is another one there: sending everything once more shows which is the first.
       if (broken !== undefined) return { kind: 'new-epoch', epoch: answer.value.epoch, head: CHAIN_EMPTY };
@@ -136,7 +141,7 @@ export function createExchange({ ledger, link, monotonic, onSending, log }: Exch
     for (;;) {
       const { writer, epoch, cursor, n, acked } = ledger.head();
       const answer = await ask(
-        () => link.pull({ writer, epoch, cursor, acked, unsent: n - acked }, signal),
+        () => link.pull({ writer, epoch, cursor, acked, unsent: n - acked, limit: pageEvents }, signal),
         ({ header }) => header.serverTime,
       );
       if (!answer.ok) return answer.error;
@@ -178,7 +183,7 @@ export function createExchange({ ledger, link, monotonic, onSending, log }: Exch
   async function giveBack(signal: AbortSignal): Promise<Step> {
     if (!ledger.owesTheServer()) return null;
     for (;;) {
-      const page = pageOf(ledger.lackedByServer(MAX_PAGE_EVENTS));
+      const page = pageOf(ledger.lackedByServer(pageEvents));
       if (page.length === 0) break;
       const answer = await link.giveBack({ epoch: ledger.head().epoch }, page, signal);
       if (!answer.ok) return answer.error;
