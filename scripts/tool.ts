@@ -4,6 +4,7 @@
  */
 import { run as decode } from './tool/decode.ts';
 import { run as devices } from './tool/devices.ts';
+import { run as due } from './tool/due.ts';
 import { run as encode } from './tool/encode.ts';
 import { run as events } from './tool/events.ts';
 import { run as replay } from './tool/replay.ts';
@@ -12,7 +13,7 @@ import { run as verify } from './tool/verify.ts';
 
 type Tool = (args: string[], out: (line: object) => void) => Promise<number>;
 
-const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, encode, events, replay, schema, verify };
+const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, due, encode, events, replay, schema, verify };
 
 const [name = '', ...args] = process.argv.slice(2);
 const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;

@@ -5,6 +5,7 @@ import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import { faultView, kioskView } from './kiosk-view.ts';
 import type { Ledger } from './ledger.ts';
+import { sessionFacts } from './lending/facts.ts';
 import { SESSION_START, type SessionFacts, type SessionInput, type SheetDelays } from './lending/session.ts';
 import { stepSession } from './lending/step.ts';
 import type { Log } from './log.ts';
@@ -47,16 +48,15 @@ export function createKiosk(deps: KioskDeps) {
   const listeners = new Set<(view: KioskView) => void>();
 
   function facts(): SessionFacts {
-    return {
-      item: (key) => queries.item(key),
-      type: (key) => queries.type(key),
-      holding: (borrower, type) => queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
+    return sessionFacts({
+      queries,
       station: deps.station,
-      calendar: (station) => queries.calendar(station, deps.zone),
+      zone: deps.zone,
       now: ledger.correctedNow(),
       monotonic: monotonic(),
+      online: sync.state === 'synced' || sync.state === 'sending',
       delays: deps.delays,
-    };
+    });
   }
 
   function readView(): KioskView {

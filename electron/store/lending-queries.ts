@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { ItemState } from '#shared/ledger/item-state.ts';
+import type { BorrowerState } from '#shared/ledger/fold-reference.ts';
+import type { ReservationsState, TypeReservation } from '#shared/ledger/fold-reservations.ts';
 import { type CalendarState, COMMUNITY_CALENDAR, type StationState } from '#shared/ledger/fold-station.ts';
 import { calendarOf } from '#shared/lending/next-opening.ts';
 import type { Calendar } from '#shared/lending/opening-hours.ts';
@@ -43,6 +45,16 @@ export function createLendingQueries(db: Database) {
     calendar(code: string, fallbackZone: string): Calendar {
       const own = stateOf(`station:${code}`) as StationState | null;
       return calendarOf(own, stateOf(COMMUNITY_CALENDAR) as CalendarState | null, fallbackZone);
+    },
+
+    /** Whether somebody may not borrow, as far as this terminal knows. */
+    blocked(borrower: string): BorrowerState['blocked'] {
+      return (stateOf(`borrower:${borrower}`) as BorrowerState | null)?.blocked ?? null;
+    },
+
+    /** Reservations of a type at a station, in the order in which they were made. */
+    reservations(station: string, type: string): readonly TypeReservation[] {
+      return (stateOf(`reservations:${station}/${type}`) as ReservationsState | null)?.open ?? [];
     },
 
     /** What one borrower has on loan, as far as this terminal knows. */

@@ -6,7 +6,7 @@ import { unreachable } from '#shared/result.ts';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { useDueText } from './due-text.ts';
 import { useServices, useSpeech, useView } from './kiosk-context.tsx';
-import { cardReaderWords } from './notice-words.ts';
+import { cardReaderWords, refusalWords } from './notice-words.ts';
 
 const BADGES = { lent: Check, returned: Check, waiting: Clock3, 'taken-back': Undo2, refused: X } as const;
 
@@ -38,13 +38,15 @@ function Outcome({ outcome }: { readonly outcome: Line['outcome'] }) {
       );
     case 'taken-back':
       return <span className="line__state">{t('line.takenBack')}</span>;
-    case 'refused':
+    case 'refused': {
+      const { why, help } = refusalWords(outcome, t);
       return (
         <>
-          <span className="line__refused">{t('line.refusedLimit', { limit: outcome.limit })}</span>
-          <span className="line__small">{t('line.refusedHelp')}</span>
+          <span className="line__refused">{why}</span>
+          <span className="line__small">{help}</span>
         </>
       );
+    }
     default:
       return unreachable(outcome);
   }

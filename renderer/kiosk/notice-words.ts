@@ -22,13 +22,38 @@ export function cardReaderWords({ cardReader }: KioskView['devices'], t: Words):
   return { title: t('trouble.cardReader'), help: t('trouble.cardReaderHelp'), tone: 'careful' };
 }
 
+export type Refused = Extract<Line['outcome'], { kind: 'refused' }>;
+
+/** Why an item was not lent, and what helps. */
+export function refusalWords(refused: Refused, t: Words): { readonly why: string; readonly help: string } {
+  switch (refused.reason) {
+    case 'limit':
+      return { why: t('line.refusedLimit', { limit: refused.limit }), help: t('line.refusedHelp') };
+    case 'overdue':
+      return { why: t('line.refusedOverdue', { count: refused.count }), help: t('line.refusedOverdueHelp') };
+    case 'blocked':
+      return { why: t('line.refusedBlocked'), help: t('line.refusedBlockedHelp') };
+    case 'reserved':
+      return { why: t('line.refusedReserved'), help: t('line.refusedTakeAnother') };
+    case 'unattended':
+      return { why: t('line.refusedUnattended'), help: t('line.refusedUnattendedHelp') };
+    case 'offline':
+      return { why: t('line.refusedOffline'), help: t('line.refusedOfflineHelp') };
+    case 'aside':
+      return { why: t('line.refusedAside'), help: t('line.refusedTakeAnother') };
+    default:
+      return unreachable(refused);
+  }
+}
+
 /** That the item scanned last was not lent: who is in a hurry does not read the line. Null where it was. */
 export function refusedWords(lines: readonly Line[], t: Words): NoticeWords | null {
   const outcome = lines.at(-1)?.outcome;
   if (outcome?.kind !== 'refused') return null;
   return {
     title: t('notice.refused'),
-    help: t('notice.refusedHelp', { limit: outcome.limit }),
+    help:
+      outcome.reason === 'limit' ? t('notice.refusedHelp', { limit: outcome.limit }) : refusalWords(outcome, t).help,
     tone: 'careful',
   };
 }
@@ -40,6 +65,8 @@ export function noticeWords({ kind }: Notice, t: Words): NoticeWords {
       return { title: t('notice.unknownCode'), help: t('notice.unknownCodeHelp'), tone: 'careful' };
     case 'unknown-item':
       return { title: t('notice.unknownItem'), help: t('notice.unknownItemHelp'), tone: 'careful' };
+    case 'not-for-loan':
+      return { title: t('notice.notForLoan'), help: t('notice.notForLoanHelp'), tone: 'careful' };
     case 'already-waiting':
       return { title: t('notice.alreadyWaiting'), help: t('notice.alreadyWaitingHelp'), tone: 'calm' };
     case 'already-lent':

@@ -1,14 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { LedgerEvent } from '#shared/ledger/event.ts';
 import { parseHlc } from '#shared/ledger/clock.ts';
+import type { LedgerEvent } from '#shared/ledger/event.ts';
 import { exceptionsOf, fold } from '#shared/ledger/fold.ts';
+import { caseFileSchema, runCase } from './case-file.ts';
 import { eventsFromFile } from './event-files.ts';
 
-/** `replay FILE.jsonl [--at ISO]`: folds events given in any order; a line a subject, sorted by subject. */
+function runCases(path: string, out: (line: object) => void): number {
+  const results = caseFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).map(runCase);
+  for (const result of results) out(result);
+  return results.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/**
+ * `replay FILE.jsonl [--at ISO]`: folds events given in any order; a line a subject, sorted by subject. A file that ends
+ * in `.json` holds cases (test/cases): a line a case, exit code 1 where one is not as expected.
+ */
 export async function run(args: string[], out: (line: object) => void): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { at: { type: 'string' } } });
   const [file] = positionals;
   if (file === undefined) throw new Error('the file of events is missing');
+  if (file.endsWith('.json')) return runCases(file, out);
   const until = values.at === undefined ? Number.POSITIVE_INFINITY : Date.parse(values.at);
   if (Number.isNaN(until)) throw new Error('--at wants a time in ISO 8601');
 

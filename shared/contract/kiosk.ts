@@ -9,6 +9,15 @@ import { stationCodeSchema } from '../ledger/event.ts';
 export const deviceConditionSchema = z.enum(['ready', 'no-device', 'no-permission', 'busy', 'silent', 'broken']);
 export type DeviceCondition = z.infer<typeof deviceConditionSchema>;
 
+/** Not lent, and why: shared/lending/refusal.ts. */
+const refusedSchema = z.discriminatedUnion('reason', [
+  /** The borrower holds as many of the type as one may. */
+  z.object({ kind: z.literal('refused'), reason: z.literal('limit'), limit: z.int() }),
+  /** So many items must come back first. */
+  z.object({ kind: z.literal('refused'), reason: z.literal('overdue'), count: z.int() }),
+  z.object({ kind: z.literal('refused'), reason: z.enum(['blocked', 'reserved', 'unattended', 'offline', 'aside']) }),
+]);
+
 /** One item on a sheet. */
 export const lineSchema = z.object({
   /** Names the line in `takeBack`; the same while the sheet is open. */
@@ -28,8 +37,7 @@ export const lineSchema = z.object({
     z.object({ kind: z.literal('returned'), name: z.string(), late: z.boolean() }),
     /** Lent on this sheet and given back by a tap. */
     z.object({ kind: z.literal('taken-back') }),
-    /** Not lent. `limit`: the borrower holds as many of the type as one may. */
-    z.object({ kind: z.literal('refused'), reason: z.literal('limit'), limit: z.int() }),
+    refusedSchema,
   ]),
 });
 export type Line = z.infer<typeof lineSchema>;
@@ -40,6 +48,7 @@ export const noticeSchema = z.object({
   kind: z.enum([
     'unknown-code', // no label of ours: what to do
     'unknown-item', // a label of ours, but this terminal does not know the item
+    'not-for-loan', // damaged, set aside or retired
     'already-waiting',
     'already-lent', // second scan of an item just lent on this sheet
     'already-returned',

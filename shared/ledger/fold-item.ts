@@ -1,3 +1,4 @@
+import { unreachable } from '../result.ts';
 import type { BodyOf } from './event-types.ts';
 import type { LedgerEvent } from './event.ts';
 import { withoutException } from './exception.ts';
@@ -31,6 +32,8 @@ function mark(state: ItemState, { as, station }: BodyOf<'item.marked'>, event: L
       const here = station === undefined || state.loan !== null ? state : seenAt(state, station, event);
       return { ...here, condition: as === 'repaired' ? 'good' : as };
     }
+    default:
+      return unreachable(as);
   }
 }
 

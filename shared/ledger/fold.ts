@@ -52,12 +52,6 @@ const STARTS: Readonly<Record<SubjectState['kind'], SubjectState>> = {
   person: PERSON_UNKNOWN,
 };
 
-/**
- * Which fold made a state. A store that holds states of another number folds them anew from its log: they are a cache,
- * and this version would go on from fields that are not there.
- */
-export const FOLD_VERSION = 2;
-
 /** The state of a subject before its first event, or null for a kind that this version does not fold. */
 export function initialState(subject: string): SubjectState | null {
   const kind = subjectKind(subject);

@@ -5,9 +5,7 @@ import { bilingualSchema } from '../bilingual.ts';
  * How long a loan lasts, an ISO 8601 duration. Weeks and days (`P1W`, `P3D`) end at 23:59 of the last day; with hours or
  * minutes (`PT4H`, `P1DT12H`) a period ends to the minute.
  */
-export const periodSchema = z
-  .string()
-  .regex(/^P(?=\d|T\d)(?:\d{1,3}W)?(?:\d{1,3}D)?(?:T(?=\d)(?:\d{1,3}H)?(?:\d{1,4}M)?)?$/);
+const periodSchema = z.string().regex(/^P(?=\d|T\d)(?:\d{1,3}W)?(?:\d{1,3}D)?(?:T(?=\d)(?:\d{1,3}H)?(?:\d{1,4}M)?)?$/);
 
 const keySchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 

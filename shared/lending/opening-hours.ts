@@ -4,7 +4,7 @@ import { z } from 'zod';
  * From when to when a station is open, local civil time: `07:00-22:00`. `24:00` is the end of the day; an end that is not
  * after the beginning is one of the next day: `22:00-06:00`.
  */
-export const spanSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const spanSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
 /** The spans of one day; none is a day on which the station stays closed. */
 export const hoursSchema = z.array(spanSchema).max(6);

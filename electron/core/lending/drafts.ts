@@ -20,6 +20,32 @@ export function draftLent(item: string, station: string, holder: CardHolder, due
   };
 }
 
+/** An item on its way that is scanned anywhere is received there. */
+export function draftReceived(item: string, station: string): EventDraft {
+  const body: BodyOf<'item.transfer-received'> = { station };
+  return {
+    subject: `item:${item}`,
+    type: 'item.transfer-received',
+    v: latestVersion('item.transfer-received'),
+    actor: stationActor(station),
+    scope: 'community',
+    body,
+  };
+}
+
+/** The borrower has come for what was kept for them. */
+export function draftCollected(type: string, station: string, holder: CardHolder, reservation: string): EventDraft {
+  const body: BodyOf<'reservations.ended'> = { reservation };
+  return {
+    subject: `reservations:${station}/${type}`,
+    type: 'reservations.ended',
+    v: latestVersion('reservations.ended'),
+    actor: { kind: 'resident', id: holder.id },
+    scope: 'community',
+    body,
+  };
+}
+
 /** `undoneBy`: the borrower gave the item back on the sheet on which it was lent. */
 export function draftReturned(
   item: string,

@@ -1,6 +1,8 @@
 import type { Bilingual } from '#shared/bilingual.ts';
-import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
+import type { KioskAction, Line, Notice } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
+import type { BorrowerState } from '#shared/ledger/fold-reference.ts';
+import type { TypeReservation } from '#shared/ledger/fold-reservations.ts';
 import type { ItemState } from '#shared/ledger/item-state.ts';
 import type { Calendar } from '#shared/lending/opening-hours.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
@@ -27,6 +29,8 @@ export const SHEET_DELAYS: SheetDelays = {
   unknown: 15_000,
 };
 
+type Refused = Extract<Line['outcome'], { kind: 'refused' }>;
+
 /** A line of a sheet. `waiting` is not recorded; every other outcome is what the ledger says. */
 export interface SessionLine {
   readonly id: string;
@@ -41,7 +45,7 @@ export interface SessionLine {
     | { readonly kind: 'lent'; readonly due: string }
     | { readonly kind: 'returned'; readonly name: string; readonly late: boolean }
     | { readonly kind: 'taken-back' }
-    | { readonly kind: 'refused'; readonly reason: 'limit'; readonly limit: number };
+    | Refused;
 }
 
 /** A card holder, as the core knows one: no number, no full name. */
@@ -87,6 +91,15 @@ export interface SessionFacts {
   readonly type: (key: string) => ItemType | null;
   /** How many items of a type a borrower has on loan, as far as this terminal knows. */
   readonly holding: (borrower: string, type: string) => number;
+  /** How many items a borrower has that are overdue, as far as this terminal knows. */
+  readonly overdue: (borrower: string) => number;
+  readonly blocked: (borrower: string) => BorrowerState['blocked'];
+  /** Reservations of a type at this station. */
+  readonly reservations: (type: string) => readonly TypeReservation[];
+  /** How many of a type are in stock at this station. */
+  readonly stock: (type: string) => number;
+  /** Whether this terminal is in touch with the server. */
+  readonly online: boolean;
   /** This station's code. */
   readonly station: string;
   /** Zone, hours and special days of a station, as far as this terminal knows. */

@@ -1,12 +1,15 @@
 import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
 import type { ItemState } from '#shared/ledger/item-state.ts';
-import { dueAt, isOverdue } from '#shared/lending/due.ts';
+import { isOverdue } from '#shared/lending/due.ts';
 import { parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ItemType } from '#shared/lending/item-type.ts';
+import { judgeLending } from '#shared/lending/judge-lending.ts';
+import { reservedAt } from '#shared/lending/reserved.ts';
 import { parseIdNumber } from '#shared/people/id-number.ts';
 import { unreachable } from '#shared/result.ts';
-import { draftLent, draftReturned } from './drafts.ts';
+import { draftCollected, draftLent, draftReceived, draftReturned } from './drafts.ts';
+import { refusedOutcome } from './refused-outcome.ts';
 import type {
   CardHolder,
   OpenSession,
@@ -22,18 +25,43 @@ function lineOf(key: string, item: ItemState, type: ItemType): Omit<SessionLine,
   return { item: key, type: item.type ?? '', icon: type.icon, name: type.name, note: item.note };
 }
 
-/** Lends one item to the holder, or says why not. `pending` are lendings of the same step, not yet in the ledger. */
-function outcomeOfLending(
+/**
+ * Lends one item to the holder, or says why not. `before` are lendings of the same type in the same step, which are not
+ * in the ledger yet. A type that only staff lend is refused here: nobody but the borrower is at the kiosk.
+ */
+function lendOne(
   holder: CardHolder,
-  typeKey: string,
+  key: string,
+  item: ItemState,
   type: ItemType,
-  pending: number,
+  before: number,
   facts: SessionFacts,
-): SessionLine['outcome'] {
-  if (facts.holding(holder.id, typeKey) + pending >= type.limit) {
-    return { kind: 'refused', reason: 'limit', limit: type.limit };
-  }
-  return { kind: 'lent', due: dueAt(type.period, facts.now, facts.calendar(facts.station)) };
+): { readonly outcome: SessionLine['outcome']; readonly drafts: readonly EventDraft[] } {
+  const typeKey = item.type ?? '';
+  const calendar = facts.calendar(facts.station);
+  const reservations = facts.reservations(typeKey);
+  const { refusals, due } = judgeLending({
+    item,
+    type,
+    calendar,
+    nowMs: facts.now,
+    online: facts.online,
+    reservations,
+    stock: facts.stock(typeKey) - before,
+    borrower: holder.id,
+    blocked: facts.blocked(holder.id),
+    attended: false,
+    holding: facts.holding(holder.id, typeKey) + before,
+    overdue: facts.overdue(holder.id),
+    answers: [],
+  });
+  const [refusal] = refusals;
+  if (refusal !== undefined) return { outcome: refusedOutcome(refusal), drafts: [] };
+  const collected = reservedAt(reservations, calendar.zone, facts.now)
+    .filter(({ borrower }) => borrower === holder.id)
+    .slice(before, before + 1)
+    .map(({ id }) => draftCollected(typeKey, facts.station, holder, id));
+  return { outcome: { kind: 'lent', due }, drafts: [draftLent(key, facts.station, holder, due), ...collected] };
 }
 
 function scan(session: Session, text: string, facts: SessionFacts): SessionStep {
@@ -50,10 +78,27 @@ function scan(session: Session, text: string, facts: SessionFacts): SessionStep 
     const already = line === undefined ? null : repeatedScan(line);
     if (already !== null) return only(notify(openSheet(session, session.phase, facts), already, key));
   }
-  if (item.status === 'on-loan') return takeBack(session, key, item, type, facts);
-  return session.phase === 'borrow' && session.holder !== null
-    ? lend(session, session.holder, key, typeKey, item, type, facts)
-    : waitForCard(session, key, item, type, facts);
+  switch (item.status) {
+    case 'on-loan':
+    case 'lost':
+      return takeBack(session, key, item, type, facts);
+    case 'damaged':
+    case 'set-aside':
+    case 'retired':
+      return sayUnknown(session, 'not-for-loan', key, facts);
+    case 'in-transfer':
+    case 'in-stock': {
+      const received = item.status === 'in-transfer' ? [draftReceived(key, facts.station)] : [];
+      const here: ItemState = { ...item, status: 'in-stock', transfer: null, station: facts.station };
+      const next =
+        session.phase === 'borrow' && session.holder !== null
+          ? lend(session, session.holder, key, here, type, facts)
+          : waitForCard(session, key, here, type, facts);
+      return { ...next, drafts: [...received, ...next.drafts] };
+    }
+    default:
+      return unreachable(item.status);
+  }
 }
 
 /** What to say of a second scan of an item that the sheet has dealt with; null where it may be dealt with anew. */
@@ -104,17 +149,12 @@ function lend(
   session: Session,
   holder: CardHolder,
   key: string,
-  typeKey: string,
   item: ItemState,
   type: ItemType,
   facts: SessionFacts,
 ): SessionStep {
-  const outcome = outcomeOfLending(holder, typeKey, type, 0, facts);
-  const next = addLine(openSheet(session, 'borrow', facts), { ...lineOf(key, item, type), outcome });
-  return {
-    session: next,
-    drafts: outcome.kind === 'lent' ? [draftLent(key, facts.station, holder, outcome.due)] : [],
-  };
+  const { outcome, drafts } = lendOne(holder, key, item, type, 0, facts);
+  return { session: addLine(openSheet(session, 'borrow', facts), { ...lineOf(key, item, type), outcome }), drafts };
 }
 
 function card(session: Session, holder: CardHolder, facts: SessionFacts): SessionStep {
@@ -126,15 +166,16 @@ function card(session: Session, holder: CardHolder, facts: SessionFacts): Sessio
   const lines = session.lines.map((line): SessionLine => {
     if (line.outcome.kind !== 'waiting') return line;
     const type = facts.type(line.type);
-    // A type can vanish between scan and card only by a sync in between; then the item waits on.
-    if (type === null) return line;
-    const pending = lentNow.get(line.type) ?? 0;
-    const outcome = outcomeOfLending(holder, line.type, type, pending, facts);
-    if (outcome.kind === 'lent') {
-      lentNow.set(line.type, pending + 1);
-      drafts.push(draftLent(line.item, facts.station, holder, outcome.due));
-    }
-    return { ...line, outcome };
+    const item = facts.item(line.item);
+    // Either can vanish between scan and card only by a sync in between; then the item waits on.
+    if (type === null || item === null) return line;
+    const before = lentNow.get(line.type) ?? 0;
+    // It has been in somebody's hands here since the scan, whatever others have said of it meanwhile.
+    const here: ItemState = { ...item, status: 'in-stock', loan: null, transfer: null };
+    const lent = lendOne(holder, line.item, here, type, before, facts);
+    if (lent.outcome.kind === 'lent') lentNow.set(line.type, before + 1);
+    drafts.push(...lent.drafts);
+    return { ...line, outcome: lent.outcome };
   });
   return { session: { ...openSheet(session, 'borrow', facts), holder, lines, notice: null }, drafts };
 }

@@ -1,4 +1,4 @@
-import { IdCard, type LucideIcon, ScanSearch, TriangleAlert } from 'lucide-react';
+import { IdCard, type LucideIcon, PackageX, ScanSearch, TriangleAlert } from 'lucide-react';
 import type { Notice, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { useServices, useSpeech } from '../kiosk-context.tsx';
@@ -8,6 +8,7 @@ import { noticeWords } from '../notice-words.ts';
 const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
   'unknown-code': ScanSearch,
   'unknown-item': ScanSearch,
+  'not-for-loan': PackageX,
   'already-waiting': ScanSearch,
   'already-lent': ScanSearch,
   'already-returned': ScanSearch,

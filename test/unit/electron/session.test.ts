@@ -7,6 +7,7 @@ import {
   type SessionInput,
   SHEET_DELAYS,
 } from '#electron/core/lending/session.ts';
+import { sessionFacts } from '#electron/core/lending/facts.ts';
 import { stepSession } from '#electron/core/lending/step.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { seededTerminalWorld } from '../../fixtures/ledger-world.ts';
@@ -16,19 +17,19 @@ const LI = { id: 'bb'.repeat(32), name: '李*夏' };
 
 /** A desk with a real ledger behind it and a monotonic clock moved by hand. */
 function desk() {
-  const world = seededTerminalWorld();
+  const world = { ...seededTerminalWorld(), online: true };
   let session: Session = SESSION_START;
   let monotonic = 0;
-  const facts = (): SessionFacts => ({
-    item: (key) => world.queries.item(key),
-    type: (key) => world.queries.type(key),
-    holding: (borrower, type) => world.queries.heldBy(borrower).filter(({ state }) => state.type === type).length,
-    station: 'LD',
-    calendar: (station) => world.queries.calendar(station, 'Asia/Shanghai'),
-    now: world.clock.now(),
-    monotonic,
-    delays: SHEET_DELAYS,
-  });
+  const facts = (): SessionFacts =>
+    sessionFacts({
+      queries: world.queries,
+      station: 'LD',
+      zone: 'Asia/Shanghai',
+      now: world.clock.now(),
+      monotonic,
+      online: world.online,
+      delays: SHEET_DELAYS,
+    });
   const send = (input: SessionInput) => {
     const step = stepSession(session, input, facts());
     world.ledger.append(step.drafts);

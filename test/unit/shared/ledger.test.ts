@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { CHAIN_EMPTY, CHAIN_START, canonicalJson, chainFault, hashEvent, sha256Text } from '#shared/ledger/chain.ts';
 import { compareHlc, formatHlc, type Hlc, parseHlc, tick, witness } from '#shared/ledger/clock.ts';
 import { type EventDraft, eventSchema, hlcSchema } from '#shared/ledger/event.ts';
-import type { ItemState } from '#shared/ledger/item-state.ts';
-import { fold } from '#shared/ledger/fold.ts';
-import cases from '../../cases/item-fold.json' with { type: 'json' };
 import { eventWriter } from '../../fixtures/ledger-world.ts';
 
 const hlc: fc.Arbitrary<Hlc> = fc.record({
@@ -95,70 +91,5 @@ describe('chain', () => {
     const event = { ...eventWriter('LD-1', 'LD')(draft), later: { than: 'us' } };
     const read = eventSchema.parse(JSON.parse(JSON.stringify(event)));
     expect(hashEvent(read)).toBe(hashEvent(event));
-  });
-});
-
-describe('fold of an item', () => {
-  const caseSchema = z.array(
-    z.object({
-      why: z.string(),
-      arrival: z.array(z.int()).optional(),
-      events: z.array(z.object({ type: z.string(), station: z.string(), borrower: z.string().optional() })),
-      expect: z.object({
-        status: z.string(),
-        station: z.string(),
-        borrower: z.string().nullable(),
-        exceptions: z.array(z.string()),
-      }),
-    }),
-  );
-  const bodies: Record<string, (station: string, borrower: string) => Record<string, unknown>> = {
-    registered: (station) => ({ type: 'umbrella', home: station }),
-    lent: (station, borrower) => ({ borrower, name: '王*春', due: '2026-11-26T23:59:00+08:00', station }),
-    returned: (station) => ({ station, loan: null }),
-    polished: () => ({}),
-  };
-
-  it.each(caseSchema.parse(cases))('$why', ({ events, arrival, expect: wanted }) => {
-    const write = eventWriter('LD-1', 'LD');
-    const written = events.map(({ type, station, borrower = '' }) =>
-      write({ ...draft, type: `item.${type}`, body: bodies[type]!(station, borrower.padStart(64, '0')) }),
-    );
-    const arrived = arrival?.map((index) => written[index]!) ?? written;
-    const state = fold(draft.subject, arrived) as ItemState;
-    expect({
-      status: state.status,
-      station: state.station,
-      borrower: state.loan?.borrower.replace(/^0+/, '') ?? null,
-      exceptions: state.exceptions.map(({ kind }) => kind),
-    }).toEqual(wanted);
-  });
-
-  it('does not depend on the order in which events arrive', () => {
-    const kinds = fc.array(fc.constantFrom('registered', 'lent', 'returned', 'polished'), { maxLength: 12 });
-    fc.assert(
-      fc.property(
-        kinds.chain((list) =>
-          fc.tuple(fc.constant(list), fc.shuffledSubarray([...list.keys()], { minLength: list.length })),
-        ),
-        ([list, order]) => {
-          const write = eventWriter('LD-1', 'LD');
-          const events = list.map((type) =>
-            write({ ...draft, type: `item.${type}`, body: bodies[type]!('LD', 'a'.repeat(64)) }),
-          );
-          expect(
-            fold(
-              draft.subject,
-              order.map((index) => events[index]!),
-            ),
-          ).toEqual(fold(draft.subject, events));
-        },
-      ),
-    );
-  });
-
-  it('a body that cannot be read is an exception, not a crash', () => {
-    const event = eventWriter('LD-1', 'LD')({ ...draft, type: 'item.lent', body: { borrower: 7 } });
-    expect(fold(draft.subject, [event])).toMatchObject({ exceptions: [{ kind: 'unreadable', event: event.id }] });
   });
 });

@@ -1,29 +1,87 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { dueAt } from '#shared/lending/due.ts';
+import { dueAt, effectiveDue } from '#shared/lending/due.ts';
+import { parseWeek } from '#shared/lending/hours-text.ts';
 import { itemKey, itemLabel, parseItemLabel } from '#shared/lending/item-code.ts';
-import cases from '../../cases/due.json' with { type: 'json' };
+import { itemTypeSchema } from '#shared/lending/item-type.ts';
+import { calendarOf } from '#shared/lending/next-opening.ts';
 
 describe('due times', () => {
-  const dueCases = z
-    .array(z.object({ why: z.string(), period: z.string(), zone: z.string(), lent: z.string(), due: z.string() }))
-    .parse(cases);
+  const period = fc
+    .record({ weeks: fc.nat(4), days: fc.nat(60), hours: fc.nat(100), minutes: fc.nat(900) })
+    .map(({ weeks, days, hours, minutes }) => {
+      const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}`;
+      const text = `P${weeks > 0 ? `${weeks}W` : ''}${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
+      return text === 'P' ? 'P0D' : text;
+    });
+  const zone = fc.constantFrom('Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'Asia/Kathmandu');
+  const clock = fc.tuple(fc.nat(23), fc.nat(59)).map((parts) => parts.map((n) => String(n).padStart(2, '0')).join(':'));
+  const hours = fc.array(
+    fc.tuple(clock, clock).map(([from, to]) => `${from}-${to}`),
+    { maxLength: 3 },
+  );
+  const week = fc.record({ mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours });
+  const calendar = fc.record({
+    zone,
+    week: fc.option(week),
+    days: fc.dictionary(
+      fc.integer({ min: 0, max: 20_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+      hours,
+      { maxKeys: 5 },
+    ),
+  });
+  const lent = fc.integer({ min: 1.2e12, max: 2.2e12 });
 
-  it.each(dueCases)('$why', ({ period, zone, lent, due }) => {
-    expect(dueAt(period, Date.parse(lent), { zone, week: null, days: {} })).toBe(due);
+  it('every period that a definition may have is one that can be counted', () => {
+    fc.assert(
+      fc.property(period, (text) => {
+        expect(itemTypeSchema.shape.period.safeParse(text).success).toBe(true);
+      }),
+    );
+    for (const text of ['P', 'PT', 'P1M', 'P1Y', '3 days', 'P-1D', 'P1.5D', '']) {
+      expect(itemTypeSchema.shape.period.safeParse(text).success).toBe(false);
+    }
   });
 
-  it('no item is due before it was lent', () => {
-    const period = fc.oneof(
-      fc.integer({ min: 1, max: 60 }).map((days) => `P${days}D`),
-      fc.integer({ min: 1, max: 100 }).map((hours) => `PT${hours}H`),
-    );
-    const zone = fc.constantFrom('Asia/Shanghai', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia');
+  it('no item is due before it was lent, nor while the station is closed and opens later', () => {
     fc.assert(
-      fc.property(period, zone, fc.integer({ min: 1.7e12, max: 2.2e12 }), (length, where, lent) => {
-        expect(Date.parse(dueAt(length, lent, { zone: where, week: null, days: {} }))).toBeGreaterThan(lent);
+      fc.property(period, calendar, lent, (length, where, ms) => {
+        const due = dueAt(length, ms, where);
+        expect(Date.parse(due)).toBeGreaterThan(ms);
+        // Once on an opening, it stays there; and hours never move a due time back.
+        expect(effectiveDue(due, where)).toBe(due);
+        expect(Date.parse(due)).toBeGreaterThanOrEqual(
+          Date.parse(dueAt(length, ms, { ...where, week: null, days: {} })),
+        );
       }),
+    );
+  });
+
+  it('changed hours never make a loan due earlier than its borrower was told', () => {
+    fc.assert(
+      fc.property(period, calendar, calendar, lent, (length, before, after, ms) => {
+        const told = dueAt(length, ms, before);
+        expect(Date.parse(effectiveDue(told, after))).toBeGreaterThanOrEqual(Date.parse(told));
+      }),
+    );
+  });
+
+  it('hours are read as people write them, and nothing else is', () => {
+    const read = parseWeek('mon-wed 08:00-12:00 14:00-18:00; sat closed;sun 10:00-24:00');
+    const weekday = ['08:00-12:00', '14:00-18:00'];
+    const sunday = { sat: [], sun: ['10:00-24:00'] };
+    expect(read).toEqual({
+      ok: true,
+      value: { mon: weekday, tue: weekday, wed: weekday, thu: [], fri: [], ...sunday },
+    });
+    for (const text of ['', 'mon', 'wed-mon 08:00-12:00', 'mon 8-12', 'mon 25:00-26:00', 'someday 08:00-12:00']) {
+      expect(parseWeek(text).ok).toBe(false);
+    }
+  });
+
+  it('a zone that nobody knows is the terminal’s own', () => {
+    expect(calendarOf({ zone: 'Nowhere/Land', week: null, days: {} }, null, 'Asia/Shanghai').zone).toBe(
+      'Asia/Shanghai',
     );
   });
 });
