@@ -32,7 +32,7 @@ function sheetOf({ session, queries, zone, now, monotonic }: ViewParts): Sheet {
     const type = state.type === null ? null : queries.type(state.type);
     if (state.loan === null || type === null) return [];
     const due = effectiveDue(state.loan.due, queries.calendar(state.loan.station, zone));
-    return [{ item: key, icon: type.icon, name: type.name, due, overdue: Date.parse(due) < now }];
+    return [{ item: key, icon: type.icon, name: type.name, note: state.note, due, overdue: Date.parse(due) < now }];
   });
   return { kind: 'borrow', borrower: { name: session.holder.name, holding }, ...shown };
 }

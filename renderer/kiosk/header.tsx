@@ -1,5 +1,6 @@
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { formatDay, formatTime, formatWeekday } from '#renderer/ui/time-format.ts';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { SailMark } from '#renderer/ui/sail-mark.tsx';
 import { useMinute, useSpeech, useView, type Words } from './kiosk-context.tsx';
 
@@ -13,13 +14,17 @@ export function Header() {
   const { sheet, station, zone } = useView();
   const minute = useMinute();
   const place = station.name === null ? null : say(station.name);
-  const line = place === null ? t('station.slogan') : t('station.line', { station: place });
   return (
     <header className="header">
       <SailMark />
       <div className="header__name">
         <p className="header__title">{title(sheet.kind, t)}</p>
-        <p className="header__place">{sheet.kind === 'idle' ? line : (place ?? t('product'))}</p>
+        <p className="header__place">
+          {sheet.kind !== 'idle' || place === null ? null : <span className="header__station">{place}</span>}
+          <span>
+            <Unbroken text={sheet.kind === 'idle' ? t('station.slogan') : (place ?? t('product'))} />
+          </span>
+        </p>
       </div>
       <div className="header__clock">
         <time className="header__time">{formatTime(minute, zone, language)}</time>

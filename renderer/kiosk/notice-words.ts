@@ -1,6 +1,6 @@
 import type { KioskView, Line, Notice } from '#shared/contract/kiosk.ts';
 import { unreachable } from '#shared/result.ts';
-import type { Words } from './kiosk-context.tsx';
+import type { Speech, Words } from './kiosk-context.tsx';
 
 export interface NoticeWords {
   readonly title: string;
@@ -47,19 +47,30 @@ export function refusalWords(refused: Refused, t: Words): { readonly why: string
 }
 
 /** That the item scanned last was not lent: who is in a hurry does not read the line. Null where it was. */
-export function refusedWords(lines: readonly Line[], t: Words): NoticeWords | null {
-  const outcome = lines.at(-1)?.outcome;
-  if (outcome?.kind !== 'refused') return null;
+export function refusedWords(lines: readonly Line[], t: Words, say: Speech['say']): NoticeWords | null {
+  const last = lines.at(-1);
+  if (last?.outcome.kind !== 'refused') return null;
+  const { outcome } = last;
   return {
-    title: t('notice.refused'),
+    title: t('notice.refused', { item: say(last.name) }),
     help:
       outcome.reason === 'limit' ? t('notice.refusedHelp', { limit: outcome.limit }) : refusalWords(outcome, t).help,
     tone: 'careful',
   };
 }
 
+/** The line that is spoken of beside the list: the notice's, or the last where that was refused. Null where there is none. */
+export function lineSpokenOf(notice: Notice | null, lines: readonly Line[]): Line | null {
+  if (notice !== null) return lines.findLast(({ item }) => item === notice.text) ?? null;
+  const last = lines.at(-1);
+  return last?.outcome.kind === 'refused' ? last : null;
+}
+
 /** What a notice means in plain words. */
-export function noticeWords({ kind }: Notice, t: Words): NoticeWords {
+export function noticeWords(notice: Notice, lines: readonly Line[], t: Words, say: Speech['say']): NoticeWords {
+  const { kind, text } = notice;
+  const line = lineSpokenOf(notice, lines);
+  const item = line === null ? text : say(line.name);
   switch (kind) {
     case 'unknown-code':
       return { title: t('notice.unknownCode'), help: t('notice.unknownCodeHelp'), tone: 'careful' };
@@ -68,11 +79,11 @@ export function noticeWords({ kind }: Notice, t: Words): NoticeWords {
     case 'not-for-loan':
       return { title: t('notice.notForLoan'), help: t('notice.notForLoanHelp'), tone: 'careful' };
     case 'already-waiting':
-      return { title: t('notice.alreadyWaiting'), help: t('notice.alreadyWaitingHelp'), tone: 'calm' };
+      return { title: t('notice.alreadyWaiting', { item }), help: t('notice.alreadyWaitingHelp'), tone: 'calm' };
     case 'already-lent':
-      return { title: t('notice.alreadyLent'), help: t('notice.alreadyLentHelp'), tone: 'calm' };
+      return { title: t('notice.alreadyLent', { item }), help: t('notice.alreadyLentHelp'), tone: 'calm' };
     case 'already-returned':
-      return { title: t('notice.alreadyReturned'), help: t('notice.alreadyReturnedHelp'), tone: 'calm' };
+      return { title: t('notice.alreadyReturned', { item }), help: t('notice.alreadyReturnedHelp'), tone: 'calm' };
     case 'card-unreadable':
       return { title: t('notice.cardUnreadable'), help: t('notice.cardUnreadableHelp'), tone: 'careful' };
     case 'not-recorded':

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 
 export interface PraiseProps {
   readonly picture: LucideIcon;
@@ -14,8 +15,12 @@ export function Praise({ picture: Picture, title, lead }: PraiseProps) {
         <Picture />
       </span>
       <div>
-        <h1 className="praise__title">{title}</h1>
-        <p className="praise__lead">{lead}</p>
+        <h1 className="praise__title">
+          <Unbroken text={title} />
+        </h1>
+        <p className="praise__lead">
+          <Unbroken text={lead} />
+        </p>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import {
   ChessKnight,
   CircleGauge,
   CloudRain,
+  Flashlight,
   Glasses,
   type LucideIcon,
   Package,
@@ -28,6 +29,7 @@ const ICONS: Readonly<Record<string, { readonly icon: LucideIcon; readonly tint:
   chess: { icon: ChessKnight, tint: 'amber' },
   wheelchair: { icon: Accessibility, tint: 'blue' },
   tool: { icon: Toolbox, tint: 'red' },
+  lamp: { icon: Flashlight, tint: 'amber' },
   thermometer: { icon: Thermometer, tint: 'rose' },
 };
 const OTHER = { icon: Package, tint: 'stone' };

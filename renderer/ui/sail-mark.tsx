@@ -19,7 +19,7 @@ export interface SailSceneProps {
 export function SailScene({ lies }: SailSceneProps) {
   const align = lies === 'right' ? 'xMaxYMax meet' : 'xMidYMid meet';
   return (
-    <svg className="sail-scene" viewBox="0 0 400 336" preserveAspectRatio={align} aria-hidden="true">
+    <svg className="sail-scene" viewBox="-12 0 400 328" preserveAspectRatio={align} aria-hidden="true">
       <path className="sail-scene__jib" d="M166 66v194H50z" />
       <path className="sail-scene__sail" d="M186 14v246h150z" />
       <path className="sail-scene__hull" d="M22 278h332l-40 50H62z" />

@@ -7,7 +7,10 @@ export interface Limits {
   readonly gap: number;
 }
 
-/** Text that is cut off or out of the window, controls too small or too near each other: one sentence each. */
+/**
+ * Text that is cut off or out of the window, controls too small or too near each other, a list that goes on without saying
+ * so: one sentence each.
+ */
 export async function layoutFaults(page: Page, limits: Limits): Promise<string[]> {
   return page.evaluate(({ target, gap }) => {
     const faults: string[] = [];
@@ -78,6 +81,13 @@ export async function layoutFaults(page: Page, limits: Limits): Promise<string[]
         ) {
           faults.push(`nearer than ${gap} px: ${nameOf(a.element)} and ${nameOf(b.element)}`);
         }
+      }
+    }
+    for (const view of document.querySelectorAll('body *')) {
+      const { overflowY } = getComputedStyle(view);
+      const scrolls = (overflowY === 'auto' || overflowY === 'scroll') && view.scrollHeight > view.clientHeight + 1;
+      if (scrolls && view.parentElement?.querySelector(':scope > .scroll__cue') === null) {
+        faults.push(`a list goes on and does not say so: ${nameOf(view)}`);
       }
     }
     return faults;

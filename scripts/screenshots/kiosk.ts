@@ -5,6 +5,7 @@ import { createPageServer } from '#electron/shell/page-server.ts';
 import type { KioskView } from '#shared/contract/kiosk.ts';
 import { KIOSK_VIEWS, VIEWED_AT } from '../../test/fixtures/kiosk-views.ts';
 import { accessibilityFaults, layoutFaults } from './faults.ts';
+import { lonelyWords } from './lonely-words.ts';
 import { LANGUAGES, type CaptureOptions, type Look, MODES, type ShotPage, shotFile } from './page-shots.ts';
 
 const LOOKS: readonly Look[] = [
@@ -99,6 +100,14 @@ async function captureLook(look: Look, { browser, pageDir, folder, only, onShot 
     await page.goto(server.newLink());
     await page.locator('.page').waitFor();
 
+    let footer: number | null = null;
+    /** Buttons of the footer stay where they are, whatever a device does. */
+    const footerFaults = async (): Promise<string[]> => {
+      const box = await page.locator('.footer').boundingBox({ timeout: 0 });
+      if (box === null) return [];
+      footer ??= box.height;
+      return box.height === footer ? [] : [`the footer is ${box.height} px high, before it was ${footer}`];
+    };
     const shoot = async (screen: string) => {
       await settle(page);
       const file = shotFile(screen, look);
@@ -106,6 +115,8 @@ async function captureLook(look: Look, { browser, pageDir, folder, only, onShot 
       const faults = [
         ...(await lookFaults(page, look)),
         ...(await layoutFaults(page, limitsAt(look))),
+        ...(await lonelyWords(page)),
+        ...(screen === 'connecting' ? [] : await footerFaults()),
         ...(await accessibilityFaults(page)),
         ...said.splice(0),
       ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { bilingualSchema } from '#shared/bilingual.ts';
-import type { EventType } from '#shared/ledger/event-types.ts';
-import { type EventDraft, type Scope, stationCodeSchema } from '#shared/ledger/event.ts';
+import { scopeOfKind } from '#shared/ledger/event-rules.ts';
+import { type EventType, latestVersion } from '#shared/ledger/event-types.ts';
+import { type EventDraft, stationCodeSchema, subjectKind } from '#shared/ledger/event.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
 import { itemTypeSchema } from '#shared/lending/item-type.ts';
+import type { Week } from '#shared/lending/opening-hours.ts';
 import { borrowerId } from '#shared/people/borrower-id.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import supplies from './data/supplies.json' with { type: 'json' };
@@ -12,6 +14,18 @@ import { seedResidents } from './residents.ts';
 import { seedStations } from './stations.ts';
 
 const ZONE = 'Asia/Shanghai';
+
+const ALL_DAY = ['00:00-24:00'];
+/** Gatehouses are never left alone. */
+const ROUND_THE_CLOCK: Week = {
+  mon: ALL_DAY,
+  tue: ALL_DAY,
+  wed: ALL_DAY,
+  thu: ALL_DAY,
+  fri: ALL_DAY,
+  sat: ALL_DAY,
+  sun: ALL_DAY,
+};
 
 const seedTypesSchema = z.array(
   z.object({
@@ -26,20 +40,38 @@ const seedTypesSchema = z.array(
 const seedSuppliesSchema = z.array(z.object({ key: z.string(), name: bilingualSchema, least: z.int() }));
 
 const seedTypes = seedTypesSchema.parse(types);
+
+function countAt({ perStation, stations }: (typeof seedTypes)[number], station: string): number {
+  return perStation ?? (stations?.includes(station) === true ? 1 : 0);
+}
+
 const seedSupplies = seedSuppliesSchema.parse(supplies);
 
-function draft(
-  subject: string,
-  type: EventType,
-  body: Record<string, unknown>,
-  scope: Scope = 'community',
-): EventDraft {
-  return { subject, type, v: 1, actor: { kind: 'system', id: 'server' }, scope, body };
+function draft(subject: string, type: EventType, body: Record<string, unknown>): EventDraft {
+  const scope = scopeOfKind(subjectKind(subject));
+  if (scope === null) throw new Error(`nobody knows who may see ${subject}`);
+  return { subject, type, v: latestVersion(type), actor: { kind: 'system', id: 'server' }, scope, body };
+}
+
+/** Each station wants of a type what it began with. */
+function targetsOf(station: string): Record<string, number> {
+  return Object.fromEntries(
+    seedTypes.flatMap((type) => {
+      const count = countAt(type, station);
+      return count === 0 ? [] : [[type.key, count] as const];
+    }),
+  );
 }
 
 function stationDrafts(): EventDraft[] {
   return seedStations.map(({ code, name, phone }) =>
-    draft(`station:${code}`, 'station.defined', { name, zone: ZONE, phone }),
+    draft(`station:${code}`, 'station.defined', {
+      name,
+      zone: ZONE,
+      phone,
+      week: ROUND_THE_CLOCK,
+      targets: targetsOf(code),
+    }),
   );
 }
 
@@ -50,10 +82,9 @@ function typeDrafts(): EventDraft[] {
 /** Labels are numbered station by station, so that a station's sheet of labels is one run of numbers. */
 function itemDrafts(): EventDraft[] {
   const homes = seedStations.flatMap(({ code }) =>
-    seedTypes.flatMap(({ key, perStation, stations, notes }) => {
-      const count = perStation ?? (stations?.includes(code) === true ? 1 : 0);
-      return Array.from({ length: count }, () => ({ home: code, type: key, notes }));
-    }),
+    seedTypes.flatMap((type) =>
+      Array.from({ length: countAt(type, code) }, () => ({ home: code, type: type.key, notes: type.notes })),
+    ),
   );
   const made = new Map<string, number>();
   return homes.map(({ home, type, notes }, index) => {
@@ -66,21 +97,20 @@ function itemDrafts(): EventDraft[] {
 
 function supplyDrafts(): EventDraft[] {
   return seedStations.flatMap(({ code }, place) =>
-    seedSupplies.map(({ key, name, least }) =>
+    seedSupplies.flatMap(({ key, name, least }) => [
+      draft(`supply:${code}/${key}`, 'supply.defined', { name, low: Math.floor(least / 4) }),
       draft(`supply:${code}/${key}`, 'supply.counted', { count: least + ((place * 7) % (least + 1)), name }),
-    ),
+    ]),
   );
 }
 
 /** The register of residents stays on the server: a terminal learns a borrower from the card alone. */
 function personDrafts(communityKey: string): EventDraft[] {
   return seedResidents().map(({ card, station }) =>
-    draft(
-      `person:${borrowerId(communityKey, card.number)}`,
-      'person.registered',
-      { name: maskName(card.name), home: station },
-      'server',
-    ),
+    draft(`person:${borrowerId(communityKey, card.number)}`, 'person.registered', {
+      name: maskName(card.name),
+      home: station,
+    }),
   );
 }
 

@@ -72,7 +72,14 @@ export const borrowerSchema = z.object({
   name: z.string(),
   /** What is on this person's record in all, with what is on this sheet. */
   holding: z.array(
-    z.object({ item: z.string(), icon: z.string(), name: bilingualSchema, due: z.string(), overdue: z.boolean() }),
+    z.object({
+      item: z.string(),
+      icon: z.string(),
+      name: bilingualSchema,
+      note: bilingualSchema.nullable(),
+      due: z.string(),
+      overdue: z.boolean(),
+    }),
   ),
 });
 export type Borrower = z.infer<typeof borrowerSchema>;

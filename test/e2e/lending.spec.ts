@@ -54,7 +54,7 @@ test('a second scan of a lent item says so; a tap on the line gives it back', as
   await expect(page.getByText(second.item)).toBeVisible();
   await page.waitForTimeout(SAME_LABEL_MS);
   station!.scanner.scan(first.label);
-  await expect(page.getByText(zh('notice.alreadyLent'))).toBeVisible();
+  await expect(page.getByText(zh('notice.alreadyLent', { item: '雨伞' }))).toBeVisible();
 
   await press(page, zh('line.takeBackName', { item: '雨伞', code: first.item }));
   await expect(page.getByText(zh('line.takenBack'))).toBeVisible();

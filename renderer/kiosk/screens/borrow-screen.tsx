@@ -2,9 +2,11 @@ import { UserRound } from 'lucide-react';
 import type { Borrower, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useDueText } from '../due-text.ts';
 import { useServices, useSpeech } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
+import { ScrollArea } from '../scroll-area.tsx';
 import { LineList } from '../line-list.tsx';
 import { Prompt } from '../prompt.tsx';
 
@@ -34,7 +36,7 @@ function HoldingBefore({ holding }: { readonly holding: Borrower['holding'] }) {
     <section className="holding">
       <h2 className="panel__title">{t('borrow.holdingBefore')}</h2>
       <ul className="lines">
-        {dueFirst.map(({ item, icon, name, due, overdue }) => (
+        {dueFirst.map(({ item, icon, name, note, due, overdue }) => (
           <li key={item}>
             <div className={overdue ? 'line line--overdue' : 'line line--held'}>
               <span className="line__picture">
@@ -42,9 +44,16 @@ function HoldingBefore({ holding }: { readonly holding: Borrower['holding'] }) {
               </span>
               <span className="line__text">
                 <span className="line__what">
-                  <span className="line__name">{say(name)}</span>
+                  <span className="line__name">
+                    <Unbroken text={say(name)} />
+                  </span>
                   <span className="line__small">
                     <span className="line__code">{item}</span>
+                    {note === null ? null : (
+                      <span className="line__note">
+                        <Unbroken text={say(note)} />
+                      </span>
+                    )}
                   </span>
                 </span>
                 <span className="line__outcome">
@@ -72,10 +81,12 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
     <main className="sheet">
       <section className="sheet__list panel">
         <BorrowerHead borrower={borrower} />
-        <div className="panel__scroll">
-          {lines.length === 0 ? null : <LineList lines={lines} canGiveBack />}
+        <ScrollArea of="items">
+          {lines.length === 0 ? null : (
+            <LineList lines={lines} canGiveBack notice={sheet.notice} borrowerName={borrower.name} />
+          )}
           {before.length === 0 ? null : <HoldingBefore holding={before} />}
-        </div>
+        </ScrollArea>
       </section>
       <Prompt
         title={lines.length === 0 ? t('borrow.first') : t('borrow.more')}
@@ -85,7 +96,8 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
       />
       <div className="sheet__action">
         <BigButton
-          look="primary"
+          // Nothing is lent yet: what to do is to scan.
+          look={lent ? 'primary' : 'quiet'}
           label={lent ? t('borrow.done') : t('borrow.doneEmpty')}
           detail={endsIn}
           onPress={() => kiosk.leave('done')}

@@ -1,4 +1,5 @@
-import { HeartHandshake, ShieldCheck, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { type LucideIcon, Phone, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useSpeech, useView } from '../kiosk-context.tsx';
 
 interface PartProps {
@@ -16,7 +17,9 @@ function Part({ picture: Picture, tone, title, text }: PartProps) {
       </span>
       <div>
         <h2 className="fault__name">{title}</h2>
-        <p className="fault__text">{text}</p>
+        <p className="fault__text">
+          <Unbroken text={text} />
+        </p>
       </div>
     </li>
   );
@@ -28,12 +31,14 @@ export function FaultScreen() {
   const { phone } = useView().station;
   return (
     <main className="fault">
-      <h1 className="fault__title">{t('fault.title')}</h1>
+      <h1 className="fault__title">
+        <Unbroken text={t('fault.title')} />
+      </h1>
       <ul className="fault__parts panel">
         <Part picture={TriangleAlert} tone="careful" title={t('fault.happened')} text={t('fault.happenedText')} />
         <Part picture={ShieldCheck} tone="good" title={t('fault.safe')} text={t('fault.safeText')} />
         <Part
-          picture={HeartHandshake}
+          picture={Phone}
           tone="help"
           title={t('fault.help')}
           text={phone === null ? t('fault.helpText') : t('fault.helpPhone', { phone })}

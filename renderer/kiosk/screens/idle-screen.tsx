@@ -11,6 +11,8 @@ import {
 import type { KioskView } from '#shared/contract/kiosk.ts';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { SailScene } from '#renderer/ui/sail-mark.tsx';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
+import { ScrollArea } from '../scroll-area.tsx';
 import { useSpeech, useView, type Words } from '../kiosk-context.tsx';
 
 interface StepProps {
@@ -26,7 +28,9 @@ function Step({ picture: Picture, name, hint }: StepProps) {
         <Picture />
       </span>
       <span className="step__name">{name}</span>
-      <span className="step__hint">{hint}</span>
+      <span className="step__hint">
+        <Unbroken text={hint} />
+      </span>
       <ArrowRight className="step__arrow" aria-hidden="true" />
     </li>
   );
@@ -71,13 +75,19 @@ function Hero() {
   return (
     <section className="hero">
       <div className="hero__words">
-        <h1 className="hero__title">{title}</h1>
+        <h1 className="hero__title">
+          <Unbroken text={title} />
+        </h1>
         {warning === null ? (
-          <p className="hero__lead">{t('idle.lead')}</p>
+          <p className="hero__lead">
+            <Unbroken text={t('idle.lead')} />
+          </p>
         ) : (
           <p className="hero__warning">
             <TriangleAlert aria-hidden="true" />
-            <span>{warning}</span>
+            <span>
+              <Unbroken text={warning} />
+            </span>
           </p>
         )}
       </div>
@@ -97,8 +107,12 @@ function ReturnStrip() {
         <Undo2 />
       </span>
       <div>
-        <h2 className="return-strip__title">{t('idle.returnTitle')}</h2>
-        <p className="return-strip__lead">{t('idle.returnLead')}</p>
+        <h2 className="return-strip__title">
+          <Unbroken text={t('idle.returnTitle')} />
+        </h2>
+        <p className="return-strip__lead">
+          <Unbroken text={t('idle.returnLead')} />
+        </p>
       </div>
       <HandHeart className="return-strip__heart" aria-hidden="true" />
     </section>
@@ -108,6 +122,11 @@ function ReturnStrip() {
 /** From so many types on the tiles are smaller, so that all are seen without scrolling. */
 const MANY_TYPES = 9;
 
+function tileClass(available: number, canBorrow: boolean): string {
+  if (available === 0) return 'stock-tile stock-tile--none';
+  return canBorrow ? 'stock-tile' : 'stock-tile stock-tile--closed';
+}
+
 function Stock() {
   const { t, say } = useSpeech();
   const { stock, devices } = useView();
@@ -116,30 +135,36 @@ function Stock() {
     <section className={stock.length < MANY_TYPES ? 'stock' : 'stock stock--many'}>
       <h2 className="stock__title">{canBorrow ? t('stock.title') : t('stock.titleClosed')}</h2>
       {stock.length === 0 ? <p className="stock__empty">{t('stock.empty')}</p> : null}
-      <ul className="stock__grid">
-        {stock.map(({ type, icon, name, available }) => (
-          <li key={type} className={available > 0 ? 'stock-tile' : 'stock-tile stock-tile--none'}>
-            <ItemIcon icon={icon} />
-            <span className="stock-tile__words">
-              <span className="stock-tile__name">{say(name)}</span>
-              <span className="stock-tile__count">
-                {available > 0 ? t('stock.left', { count: available }) : t('stock.none')}
+      <ScrollArea of="types">
+        <ul className="stock__grid">
+          {stock.map(({ type, icon, name, available }) => (
+            <li key={type} className={tileClass(available, canBorrow)}>
+              <ItemIcon icon={icon} />
+              <span className="stock-tile__words">
+                <span className="stock-tile__name">
+                  <Unbroken text={say(name)} />
+                </span>
+                <span className="stock-tile__count">
+                  {available > 0 ? t('stock.left', { count: available }) : t('stock.none')}
+                </span>
               </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      </ScrollArea>
     </section>
   );
 }
 
 /** Nobody is here: how to borrow and return, and what there is. Any scan or card opens the right sheet. */
 export function IdleScreen() {
-  const { scanner } = useView().devices;
+  const { scanner, cardReader } = useView().devices;
+  // Where only returning works, the hero says so already.
+  const strip = scanner === 'ready' && cardReader === 'ready';
   return (
     <main className="idle">
       <Hero />
-      {scanner === 'ready' ? <ReturnStrip /> : null}
+      {strip ? <ReturnStrip /> : null}
       <Stock />
     </main>
   );

@@ -2,8 +2,10 @@ import { Check, HardDriveDownload, HeartHandshake } from 'lucide-react';
 import type { Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { SailScene } from '#renderer/ui/sail-mark.tsx';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useServices, useSpeech, useView } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
+import { ScrollArea } from '../scroll-area.tsx';
 import { LineList } from '../line-list.tsx';
 import { Praise } from '../praise.tsx';
 
@@ -16,17 +18,18 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
   const lent = sheet.lines.filter((line) => line.outcome.kind === 'lent').length;
   const returned = sheet.lines.filter((line) => line.outcome.kind === 'returned').length;
   const savedHere = sync.state === 'saved-here' || sync.state === 'never';
+  const leadKey = lent === 0 ? 'receipt.leadReturned' : returned === 0 ? 'receipt.lead' : 'receipt.leadBoth';
   return (
     <main className="sheet">
       <section className="sheet__list panel">
         <Praise
           picture={lent > 0 ? Check : HeartHandshake}
-          title={lent > 0 ? t('receipt.title') : t('receipt.titleReturned')}
-          lead={lent > 0 ? t('receipt.lead') : t('receipt.leadReturned')}
+          title={lent > 0 ? t('receipt.title') : t('receipt.titleReturned', { count: returned })}
+          lead={t(leadKey)}
         />
-        <div className="panel__scroll">
-          <LineList lines={sheet.lines} canGiveBack={false} />
-        </div>
+        <ScrollArea of="items">
+          <LineList lines={sheet.lines} canGiveBack={false} notice={null} borrowerName={sheet.borrowerName} />
+        </ScrollArea>
       </section>
       <section className="summary">
         <div className="summary__sea">
@@ -38,7 +41,9 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
         {savedHere ? (
           <p className="summary__saved">
             <HardDriveDownload aria-hidden="true" />
-            <span>{t('receipt.savedHere')}</span>
+            <span>
+              <Unbroken text={t('receipt.savedHere')} />
+            </span>
           </p>
         ) : null}
       </section>

@@ -4,6 +4,7 @@ import { BigButton } from '#renderer/ui/big-button.tsx';
 import { Praise } from '../praise.tsx';
 import { useServices, useSpeech } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
+import { ScrollArea } from '../scroll-area.tsx';
 import { LineList } from '../line-list.tsx';
 import { Prompt } from '../prompt.tsx';
 
@@ -22,9 +23,9 @@ export function ReturnScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
           title={late ? t('return.titleLate') : t('return.title')}
           lead={t('return.lead', { count: returned.length })}
         />
-        <div className="panel__scroll">
-          <LineList lines={sheet.lines} canGiveBack={false} />
-        </div>
+        <ScrollArea of="items">
+          <LineList lines={sheet.lines} canGiveBack={false} notice={sheet.notice} borrowerName={null} />
+        </ScrollArea>
       </section>
       <Prompt title={t('return.more')} hint={t('return.moreHint')} notice={sheet.notice} lines={sheet.lines} />
       <div className="sheet__action">

@@ -1,6 +1,7 @@
 import { IdCard, type LucideIcon, PackageX, ScanSearch, TriangleAlert } from 'lucide-react';
 import type { Notice, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
+import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useServices, useSpeech } from '../kiosk-context.tsx';
 import { useEndsIn } from '../ends-in.ts';
 import { noticeWords } from '../notice-words.ts';
@@ -18,11 +19,11 @@ const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
 
 /** A scan or a card that led to nothing: what it was, what to do. */
 export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind: 'unknown' }> }) {
-  const { t } = useSpeech();
+  const { t, say } = useSpeech();
   const { kiosk } = useServices();
   const endsIn = useEndsIn(sheet.endsInMs, 'endsIn');
   const { notice } = sheet;
-  const words = notice === null ? null : noticeWords(notice, t);
+  const words = notice === null ? null : noticeWords(notice, sheet.lines, t, say);
   const Picture = PICTURES[notice?.kind ?? 'unknown-code'];
   return (
     <main className="sheet sheet--single">
@@ -30,8 +31,12 @@ export function UnknownScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
         <span className="message__picture" aria-hidden="true">
           <Picture />
         </span>
-        <h1 className="message__title">{words?.title ?? t('unknown.header')}</h1>
-        <p className="message__help">{words?.help ?? t('notice.unknownCodeHelp')}</p>
+        <h1 className="message__title">
+          <Unbroken text={words?.title ?? t('unknown.header')} />
+        </h1>
+        <p className="message__help">
+          <Unbroken text={words?.help ?? t('notice.unknownCodeHelp')} />
+        </p>
         {notice === null || notice.text === '' ? null : (
           <p className="message__read">
             <span>{t('unknown.read')}</span>

@@ -78,17 +78,17 @@ test('each screen says the one thing that matters, and breaks no rule of the pol
     ['idle', '借东西，直接扫码'],
     ['idle-no-scanner', '暂时不能借还'],
     ['idle-no-reader', '现在只能还东西'],
-    ['fault', '这台终端暂时用不了'],
+    ['fault', '这台机器暂时用不了'],
     ['unknown', '这个码不是驿站的'],
-    ['unknown-item', '还不认识这件物品'],
+    ['unknown-item', '这件东西还没登记'],
     ['card-unreadable', '没有读到您的证件'],
     ['not-recorded', '这一次没有记上'],
     ['card', '请刷身份证'],
     ['card-no-reader', '读卡器出了点问题'],
     ['borrow', '王*春'],
-    ['borrow-refused', '这一件没有借出'],
+    ['borrow-refused', '多功能手摇应急收音机照明灯没有借出'],
     ['borrow-no-scanner', '扫码器出了点问题'],
-    ['return', '还好了，谢谢您'],
+    ['return', '已归还，谢谢您'],
     ['return-late', '还回来就好，谢谢您'],
     ['receipt', '都记好了，请拿好'],
   ];
@@ -126,7 +126,7 @@ test.each([
   expect(await tiles.count()).toBe(12);
   expect(await hidden()).toBe(0);
   await page.getByRole('button', { name: 'English' }).tap();
-  await heading(page, 'Here to borrow now').waitFor();
+  await heading(page, 'Available now').waitFor();
   expect(await hidden()).toBe(0);
 });
 
@@ -134,7 +134,7 @@ test('without a reader nobody is asked for a card, and the way to return is show
   const { page, show } = kiosk;
   show(KIOSK_VIEWS['idle-no-reader']);
   await page.getByRole('list', { name: '怎么还' }).waitFor();
-  expect(await page.getByText('刷卡', { exact: true }).count()).toBe(0);
+  expect(await page.getByText('刷身份证', { exact: true }).count()).toBe(0);
   expect(await heading(page, '现在这里能借').count()).toBe(0);
   show(KIOSK_VIEWS['card-no-reader']);
   await heading(page, '读卡器出了点问题').waitFor();
@@ -161,7 +161,7 @@ test('borrowed items show when they are due; a tap gives one back, another ends 
   const { page, acted, show } = kiosk;
   show(KIOSK_VIEWS.borrow);
   await page.getByText('11月25日前还').waitFor();
-  await page.getByText('今天 14:25 前还').waitFor();
+  await page.getByText('今天14:25前还').waitFor();
   await page.getByRole('button', { name: '退回 充电宝 HF-000107' }).tap();
   await expect.poll(() => acted).toContainEqual({ kind: 'take-back', line: '2' });
   await page.waitForTimeout(700);
@@ -175,7 +175,7 @@ test('a refusal says why and what helps; offline is said and blocks nothing', as
   await heading(kiosk.page, '王*春').waitFor();
   const text = await kiosk.page.locator('body').innerText();
   expect(text).toContain('没有借出：这种每人最多 1 件');
-  expect(text).toContain('先还一件，就能再借');
+  expect(text).toContain('先还一件这种的，才能再借');
   expect(text).toContain('已存本机，稍后上传');
   expect(await kiosk.page.getByRole('button', { name: '好了，拿走' }).isEnabled()).toBe(true);
 });

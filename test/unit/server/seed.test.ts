@@ -37,7 +37,7 @@ describe('the seed’s events', () => {
   });
 
   test('name nothing twice', () => {
-    expect(new Set(drafts.map(({ subject }) => subject)).size).toBe(drafts.length);
+    expect(new Set(drafts.map(({ subject, type }) => `${subject} ${type}`)).size).toBe(drafts.length);
   });
 
   test('say nothing of residents but a pseudonym and a masked name, and that to the server alone', () => {
