@@ -137,14 +137,14 @@ export function createLedger({ store, station, now, monotonic, newId }: LedgerDe
 
     /**
      * The server's log and this one differ from own event `at` on: another replica has written under this name. What is
-     * from there on is written anew under a new name, with the ids that other events refer to, and everything of the
-     * server is gone through once more.
+     * from there on is written anew under a new name, with the ids that other events refer to. What the other has written
+     * under the old name lies behind the cursor: no page was taken in while the server held an own event that is not here.
      */
     renewWriter(at: number): void {
       commit((from) => {
         const writer = renewWriter(from.writer, newId());
         const own = store.chainAfter(from.writer, at - 1, from.n).map((json) => eventSchema.parse(JSON.parse(json)));
-        let next: Head = { ...from, writer, ...CHAIN_EMPTY, acked: 0, cursor: '', fromStart: true };
+        let next: Head = { ...from, writer, ...CHAIN_EMPTY, acked: 0 };
         for (const event of own) {
           store.remove(event);
           const hlc = event.hlc.replace(/[^.]*$/, writer);

@@ -23,7 +23,6 @@ export interface ReplicaDeps {
 export interface PulledPage {
   readonly events: readonly WrittenEvent[];
   readonly cursor: string;
-  readonly more: boolean;
 }
 
 /** The half of the ledger that follows the server: what others wrote, as the server has it. */
@@ -87,12 +86,20 @@ export function createReplica({ store, projector, commit, head, reading }: Repli
 
   return {
     /** A page of other replicas' events, together with the cursor behind it. */
-    takeIn({ events, cursor, more }: PulledPage): void {
+    takeIn({ events, cursor }: PulledPage): void {
       commit((from) => {
         const hlc = takeAll(events, from);
-        // Whoever has gone through the whole log has every subject's history.
-        if (!more && from.fromStart) for (const subject of store.subjectsWithHoles()) projector.refoldWhole(subject);
         return { head: { ...from, hlc, cursor }, value: undefined };
+      });
+    },
+
+    /** Everything of the server is here. Whoever has gone through the whole of its log has every subject's history. */
+    caughtUp(): void {
+      const subjects = head().fromStart ? store.subjectsWithHoles() : [];
+      if (subjects.length === 0) return;
+      commit((from) => {
+        for (const subject of subjects) projector.refoldWhole(subject);
+        return { head: from, value: undefined };
       });
     },
 

@@ -68,7 +68,7 @@ export function createEventStore(db: Database, device: string) {
   const unseen = db.prepare(
     'SELECT json FROM events WHERE seen < ? AND terminal <> ? AND held = 0 ORDER BY terminal, n LIMIT ?',
   );
-  const anyEvent = db.prepare('SELECT count(*) AS n FROM (SELECT 1 FROM events LIMIT 1)');
+  const anything = db.prepare('SELECT (EXISTS (SELECT 1 FROM events) OR EXISTS (SELECT 1 FROM subjects)) AS n');
   const subjectRow = db.prepare('SELECT state, hlc, terminal, n, base FROM subjects WHERE subject = ?');
   const upsertSubject = db.prepare(
     `INSERT INTO subjects (subject, kind, hlc, terminal, n, state, type, station, status, borrower, base)
@@ -144,7 +144,8 @@ export function createEventStore(db: Database, device: string) {
       return unseen.all(round, writer, limit).map((row) => jsonRow.parse(row).json);
     },
 
-    isEmpty: (): boolean => countRow.parse(anyEvent.get()).n === 0,
+    /** Neither an event nor a state. */
+    isEmpty: (): boolean => countRow.parse(anything.get()).n === 0,
 
     subject(subject: string): Projected | null {
       const row = subjectRow.get(subject);

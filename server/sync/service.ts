@@ -19,7 +19,7 @@ import { historyPage, type Page, PAGE_ROWS, pullPage, snapshotPage } from './pag
 export interface SyncDeps {
   readonly database: ServerDatabase;
   readonly log: EventLog;
-  readonly terminals: Pick<Terminals, 'heard' | 'isActive'>;
+  readonly terminals: Terminals;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Subjects or events on one page; PAGE_ROWS where it is left out. */
@@ -46,8 +46,11 @@ function newEpoch({ epoch, head }: NewEpoch): HttpFault {
   return new HttpFault(409, 'new-epoch', 'the log on this server is not the one you know', more);
 }
 
+/** Of the terminals it need not know how they show who they are. */
+type ServiceDeps = Omit<SyncDeps, 'terminals'> & { readonly terminals: Pick<Terminals, 'heard' | 'isActive'> };
+
 /** The terminals' side of the server, without its transport: what comes in is parsed here, faults are HttpFaults. */
-export function createSyncService({ database, log, terminals, now, pageRows = PAGE_ROWS }: SyncDeps) {
+export function createSyncService({ database, log, terminals, now, pageRows = PAGE_ROWS }: ServiceDeps) {
   /** A device writes under its own name or a renewed one of it. */
   function ownWriter(terminal: KnownTerminal, writer: string): void {
     if (deviceOf(writer) !== terminal.id) {

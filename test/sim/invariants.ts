@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, chainFault, CHAIN_EMPTY, type ChainHead, sha256Text } from '#shared/ledger/chain.ts';
 import { audienceOf } from '#shared/ledger/event-rules.ts';
-import { eventSchema, type LedgerEvent, subjectKind } from '#shared/ledger/event.ts';
+import { eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
 import { fold, initialState } from '#shared/ledger/fold.ts';
 import { naiveState } from './naive-model.ts';
 import type { TerminalNode } from './terminal-node.ts';
@@ -99,7 +99,8 @@ function replicasAgree(world: World, onServer: readonly LedgerEvent[]): string |
       }
     }
     for (const subject of mine.keys()) {
-      if (!visible.has(subject)) return `${nameOf(terminal)} has a state of ${subject}, of which the server has no event`;
+      if (!visible.has(subject))
+        return `${nameOf(terminal)} has a state of ${subject}, of which the server has no event`;
     }
   }
   return null;
@@ -141,7 +142,10 @@ function chainsVerify(world: World, onServer: readonly LedgerEvent[]): string | 
     .map((raw) => eventSchema.parse(JSON.parse(raw)));
   const byWriter = Map.groupBy([...onServer, ...aside], ({ terminal }) => terminal);
   for (const [writer, events] of byWriter) {
-    const fault = chainIsWhole(`${writer} on the server`, events.toSorted((a, b) => a.n - b.n));
+    const fault = chainIsWhole(
+      `${writer} on the server`,
+      events.toSorted((a, b) => a.n - b.n),
+    );
     if (fault !== null) return fault;
   }
   return null;
@@ -154,7 +158,9 @@ function modelAgrees(world: World, onServer: readonly LedgerEvent[]): string | n
     const naive = naiveState(subject, events);
     if (naive === null) continue;
     const state = JSON.parse(held.get(subject) ?? '{}') as Record<string, unknown>;
-    const same = Object.entries(naive).every(([key, value]) => canonicalJson(pick(state, key)) === canonicalJson(value));
+    const same = Object.entries(naive).every(
+      ([key, value]) => canonicalJson(pick(state, key)) === canonicalJson(value),
+    );
     if (!same) return `the model says of ${subject} ${JSON.stringify(naive)}, the server ${JSON.stringify(state)}`;
   }
   return null;
@@ -195,7 +201,10 @@ export async function judge(world: World): Promise<Failure | null> {
 /** One number for how a world ended: the same seed must give the same. */
 export function hashOf(world: World): string {
   const hash = createHash('sha256');
-  for (const { json } of world.server.disk().prepare<[], { json: string }>('SELECT json FROM events ORDER BY seq').all()) {
+  for (const { json } of world.server
+    .disk()
+    .prepare<[], { json: string }>('SELECT json FROM events ORDER BY seq')
+    .all()) {
     hash.update(json);
   }
   for (const terminal of world.terminals) {
@@ -203,9 +212,4 @@ export function hashOf(world: World): string {
     for (const [subject, state] of subjectsOn(terminal.disk())) hash.update(subject).update(state);
   }
   return hash.digest('hex');
-}
-
-/** Kinds of subjects that were folded: said in the tally. */
-export function kindsOf(world: World): string[] {
-  return [...new Set([...subjectsOn(world.server.disk()).keys()].map(subjectKind))].sort();
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LinkFault, LinkPage, ServerLink } from '#electron/core/sync/server-link.ts';
 import {
   giveBackResponseSchema,
@@ -102,12 +102,21 @@ export function createNetwork({ server, faultOf: nextFault, meanwhile, later, on
   }
 
   /** The link of one device. Headers and queries go through the contract's schemas on both sides, as texts would. */
-  return function linkTo({ device, station }: { readonly device: string; readonly station: string }): Omit<ServerLink, 'listen'> {
+  return function linkTo({
+    device,
+    station,
+  }: {
+    readonly device: string;
+    readonly station: string;
+  }): Omit<ServerLink, 'listen'> {
     const caller = { id: device, station };
     return {
       async push(header, lines) {
         const body = { header: JSON.stringify(header), lines };
-        return parsed(pushResponseSchema, await carry(device, () => server().service().push(caller, body, MAX_PAGE_EVENTS)));
+        return parsed(
+          pushResponseSchema,
+          await carry(device, () => server().service().push(caller, body, MAX_PAGE_EVENTS)),
+        );
       },
       async pull(query) {
         return page(pullHeaderSchema, await carry(device, () => server().service().pull(caller, query)));
@@ -116,11 +125,17 @@ export function createNetwork({ server, faultOf: nextFault, meanwhile, later, on
         return page(snapshotHeaderSchema, await carry(device, () => server().service().snapshot(caller, { after })));
       },
       async history(subject, after) {
-        return page(historyHeaderSchema, await carry(device, () => server().service().history(caller, { subject, after })));
+        return page(
+          historyHeaderSchema,
+          await carry(device, () => server().service().history(caller, { subject, after })),
+        );
       },
       async giveBack(header, lines) {
         const body = { header: JSON.stringify(header), lines };
-        return parsed(giveBackResponseSchema, await carry(device, () => server().service().giveBack(caller, body, MAX_PAGE_EVENTS)));
+        return parsed(
+          giveBackResponseSchema,
+          await carry(device, () => server().service().giveBack(caller, body, MAX_PAGE_EVENTS)),
+        );
       },
     };
   };

@@ -1,7 +1,16 @@
 import { createRandom, type Random } from './random.ts';
 
 /** What can happen to one request on its way. */
-export const REQUEST_FAULTS = ['none', 'lost', 'answer-lost', 'twice', 'cut', 'busy', 'again-later', 'meanwhile'] as const;
+export const REQUEST_FAULTS = [
+  'none',
+  'lost',
+  'answer-lost',
+  'twice',
+  'cut',
+  'busy',
+  'again-later',
+  'meanwhile',
+] as const;
 export type RequestFault = (typeof REQUEST_FAULTS)[number];
 
 /** One thing that happens in a world. Plain data, so that a failing world can be cut down to what matters. */
@@ -20,7 +29,9 @@ export type Step =
   /** A copy of the disk is put aside; a later `restore` goes back to it, `clone` lets another machine start from it. */
   | { readonly kind: 'copy' | 'restore'; readonly at: number }
   | { readonly kind: 'clone'; readonly at: number }
-  | { readonly kind: 'server-backup' | 'server-restore' }
+  | { readonly kind: 'server-backup' }
+  /** The backup is put back, and the admin works before any terminal calls. */
+  | { readonly kind: 'server-restore'; readonly work: number }
   /** A terminal's wall clock jumps or drifts. */
   | { readonly kind: 'clock'; readonly at: number; readonly by: number }
   | { readonly kind: 'pass'; readonly ms: number }
@@ -122,8 +133,9 @@ function stepOf(random: Random, mood: Mood, terminals: number, items: number): S
       return { kind, ms: pause(random) };
     case 'admin':
       return { kind, item };
-    case 'server-backup':
     case 'server-restore':
+      return { kind, work: random.chance(0.5) ? 0 : random.between(1, 6) };
+    case 'server-backup':
     case 'let-in':
     case 'join':
       return { kind };

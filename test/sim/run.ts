@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /** Lives through a plan once and looks at what is left. */
-export async function live(plan: Plan): Promise<Outcome> {
+async function live(plan: Plan): Promise<Outcome> {
   const world = await liveThrough(plan);
   const failure = await judge(world);
   const tally = { ...world.tally, lost: world.knowledge.lost() };

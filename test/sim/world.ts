@@ -14,9 +14,11 @@ const STATIONS = ['LD', 'LF', 'QH', 'DC', 'YR', 'CH', 'DX', 'XY', 'MX', 'JL', 'X
 export type Tally = Record<string, number>;
 
 /** A person who has just lent or returned an item sees it lent or returned, whatever the clocks say. */
-function showsAtOnce(db: TerminalNode['disk'] extends () => infer D ? D : never, event: LedgerEvent): boolean {
+function showsAtOnce(db: ReturnType<TerminalNode['disk']>, event: LedgerEvent): boolean {
   if (event.type !== 'item.lent' && event.type !== 'item.returned') return true;
-  const row = db.prepare<[string], { state: string }>('SELECT state FROM subjects WHERE subject = ?').get(event.subject);
+  const row = db
+    .prepare<[string], { state: string }>('SELECT state FROM subjects WHERE subject = ?')
+    .get(event.subject);
   const { status, station } = JSON.parse(row?.state ?? '{}') as { status?: string; station?: string };
   return status === (event.type === 'item.lent' ? 'on-loan' : 'in-stock') && station === event.body['station'];
 }
@@ -88,7 +90,13 @@ export async function liveThrough(plan: Plan) {
       case 'return':
         return { ...base, subject, type: 'item.returned', body: { station, loan: null } };
       case 'take':
-        return { ...base, subject: `supply:${station}/cup`, type: 'supply.taken', scope: 'station', body: { count: step.item } };
+        return {
+          ...base,
+          subject: `supply:${station}/cup`,
+          type: 'supply.taken',
+          scope: 'station',
+          body: { count: step.item },
+        };
       case 'register':
         return { ...base, subject, type: 'item.registered', body: { type: 'umbrella', home: station } };
       default:
@@ -102,7 +110,8 @@ export async function liveThrough(plan: Plan) {
       const events = terminal.ledger().append(drafts);
       knowledge.told(events);
       const wrong = events.find((event) => !showsAtOnce(terminal.disk(), event));
-      if (wrong !== undefined) unseen.push(`${wrong.type} of ${wrong.subject} was recorded at ${terminal.device} and not seen there`);
+      if (wrong !== undefined)
+        unseen.push(`${wrong.type} of ${wrong.subject} was recorded at ${terminal.device} and not seen there`);
       count('events', events.length);
       count('doubted', events.filter(({ clock }) => clock === 'doubted').length);
     } catch (error) {
@@ -149,7 +158,9 @@ export async function liveThrough(plan: Plan) {
       case 'batch':
         return record(
           terminal!,
-          step.items.map((item, place) => draft({ kind: place % 2 === 0 ? 'lend' : 'take', item: item + place }, terminal!.station)),
+          step.items.map((item, place) =>
+            draft({ kind: place % 2 === 0 ? 'lend' : 'take', item: item + place }, terminal!.station),
+          ),
         );
       case 'sync':
         faults.set(terminal!.device, [...step.faults]);
@@ -190,6 +201,7 @@ export async function liveThrough(plan: Plan) {
         if (bytes === null || exchanging.size > 0) return;
         count('server restored');
         knowledge.mayLose(server, terminals, () => server.putBack(bytes));
+        for (let more = 0; more < step.work; more += 1) await admin(more + 1);
         return;
       }
       case 'clock':
@@ -216,6 +228,8 @@ export async function liveThrough(plan: Plan) {
         { ...draft({ kind: 'take', item }, 'LD'), actor: { kind: 'staff', id: 'admin' } },
       ]);
       knowledge.told(stored.map(({ event }) => event));
+      if (stored.some(({ event }) => !showsAtOnce(server.disk(), event)))
+        unseen.push('what the admin wrote is not seen on the server');
       count('admin events', stored.length);
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -225,7 +239,10 @@ export async function liveThrough(plan: Plan) {
   }
 
   async function letIn(): Promise<void> {
-    const rows = server.disk().prepare<[], { key: string }>("SELECT key FROM quarantine WHERE code = 'ahead' ORDER BY key").all();
+    const rows = server
+      .disk()
+      .prepare<[], { key: string }>("SELECT key FROM quarantine WHERE code = 'ahead' ORDER BY key")
+      .all();
     for (const { key } of rows.slice(0, 1)) {
       try {
         if (await server.log().letIn(key)) count('let in');

@@ -157,9 +157,11 @@ export function createExchange({ ledger, link, monotonic, onSending, log, ...opt
       const events = readEvents(lines);
       if (events === null) return nonsense('a line of the page is no event');
       if (events.length > 0 || header.cursor !== cursor) {
-        ledger.takeIn({ events, cursor: header.cursor, more: header.more });
+        ledger.takeIn({ events, cursor: header.cursor });
       }
-      if (!header.more) return null;
+      if (header.more) continue;
+      ledger.caughtUp();
+      return null;
     }
   }
 

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { MUTANTS } from '../../sim/mutants.ts';
+import { planOf } from '../../sim/plan.ts';
+import { runSeed } from '../../sim/run.ts';
+
+const SIM = join(import.meta.dirname, '../../sim');
+const ROOT = join(SIM, '../..');
+
+// A sample of `npm run sim`: other seeds than there, few enough for every run of the tests.
+test.each([0, 1, 2, 3].map((block) => 1_000_000 + block * 40))(
+  '40 worlds from seed %i come out well, twice the same',
+  async (first) => {
+    const seen: Record<string, number> = {};
+    for (let seed = first; seed < first + 40; seed += 1) {
+      const { failure, tally } = await runSeed(seed);
+      expect(failure === null ? null : { failure, plan: planOf(seed) }).toBeNull();
+      for (const [what, times] of Object.entries(tally)) seen[what] = (seen[what] ?? 0) + times;
+    }
+    // A world in which nothing goes wrong proves nothing.
+    const troubles = ['server restored', 'terminal restored', 'terminal crash', 'fork', 'doubted', 'joined'];
+    expect(troubles.filter((trouble) => (seen[trouble] ?? 0) === 0)).toEqual([]);
+  },
+);
+
+test.each(MUTANTS)('the place of the planted bug "$name" is there exactly once', async ({ file, find }) => {
+  expect((await readFile(join(ROOT, file), 'utf8')).split(find)).toHaveLength(2);
+});
+
+test.each([
+  'a terminal folds in the order of arrival',
+  'a page is stored and the head of its chain is not',
+  'a snapshot holds everything',
+])('the planted bug "%s" is found', async (mutant) => {
+  const args = ['--import', join(SIM, 'plant.ts'), join(SIM, 'worker.ts'), '1', '200', '1'];
+  const env = { ...process.env, SIM_MUTANT: mutant, SIM_STOP: '1' };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { failures: number };
+  expect(last.failures).toBe(1);
+});
