@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Bilingual } from '#shared/bilingual.ts';
 import type { consoleContract, EventRow, ItemRow, LoanRow } from '#shared/contract/console.ts';
@@ -19,7 +19,7 @@ type InputOf<T extends { '~orpc': { inputSchema?: z.ZodType | undefined } }> = z
 export type ItemQuery = InputOf<(typeof consoleContract)['items']>;
 export type LoanQuery = InputOf<(typeof consoleContract)['loans']>;
 
-type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state'>>;
+type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state' | 'due_ms'>>;
 
 /** Characters with a meaning in LIKE mean themselves in a search. */
 function likeText(search: string): string {
@@ -37,6 +37,13 @@ function searched(query: Subjects, search: string | undefined): Subjects {
     sql<boolean>`(words like ${like} escape '!' or type in (
       select substr(subject, 6) from subjects where kind = 'type' and words like ${like} escape '!'))`,
   );
+}
+
+/** The place of a value in a list, as SQL; what is not in it comes last. */
+function rankOf(value: RawBuilder<unknown>, list: readonly string[]): RawBuilder<number> {
+  if (list.length === 0) return sql<number>`0`;
+  const places = list.map((entry, place) => sql`when ${value} = ${entry} then ${sql.lit(place)}`);
+  return sql<number>`case ${sql.join(places, sql` `)} else ${sql.lit(list.length)} end`;
 }
 
 /** States in the projection were written by projection.ts, hence the casts. */
@@ -67,6 +74,23 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     return new Map(known.sort((a, b) => a.rank - b.rank).map(({ key, name }) => [key, name]));
   }
 
+  /** In the order in which the stations were first defined: the community's own. */
+  async function stationRows() {
+    return subjects('station')
+      .select(['subject', 'state'])
+      .orderBy((eb) =>
+        eb
+          .selectFrom('events')
+          .select(({ fn }) => fn.min('events.seq').as('first'))
+          .whereRef('events.subject', '=', 'subjects.subject'),
+      )
+      .execute();
+  }
+
+  async function stationCodes(): Promise<string[]> {
+    return (await stationRows()).map(({ subject }) => subjectKey(subject));
+  }
+
   async function page(query: Subjects, { page: number, pageSize }: { page: number; pageSize: number }) {
     const rows = await query
       .limit(pageSize)
@@ -79,15 +103,16 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     // Without coalesce, nothing comes first on one database and last on the other.
     const column = {
       item: sql`subject`,
-      type: sql`coalesce(type, '')`,
-      station: sql`coalesce(station, '')`,
+      type: rankOf(sql.ref('type'), query.sort === 'type' ? [...(await typeNames()).keys()] : []),
+      station: rankOf(sql.ref('station'), query.sort === 'station' ? await stationCodes() : []),
       status: sql`coalesce(status, '')`,
     };
     const direction = query.descending ? 'desc' : 'asc';
-    let list: Subjects = subjects('item').select(['subject', 'state']);
+    let list: Subjects = subjects('item').select(['subject', 'state', 'due_ms']);
     if (query.station !== undefined) list = list.where('station', '=', query.station);
     if (query.type !== undefined) list = list.where('type', '=', query.type);
     if (query.status !== undefined) list = list.where('status', '=', query.status);
+    if (query.exceptions === true) list = list.where('exceptions', '>', 0);
     list = searched(list, query.search).orderBy(column[query.sort], direction).orderBy('subject');
     const { rows, total, names } = await page(list, query);
     return {
@@ -113,7 +138,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
   async function loans(query: LoanQuery): Promise<{ rows: LoanRow[]; total: number }> {
     const column = { lent: 'lent_ms', due: 'due_ms', item: 'subject' } as const;
     const direction = query.descending ? 'desc' : 'asc';
-    let list: Subjects = subjects('item').where('status', '=', 'on-loan').select(['subject', 'state']);
+    let list: Subjects = subjects('item').where('status', '=', 'on-loan').select(['subject', 'state', 'due_ms']);
     if (query.station !== undefined) list = list.where('station', '=', query.station);
     if (query.overdue === true) list = list.where('due_ms', '<', now());
     if (query.overdue === false) list = list.where('due_ms', '>=', now());
@@ -121,7 +146,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     const { rows, total, names } = await page(list, query);
     return {
       total,
-      rows: rows.flatMap(({ subject, state }) => {
+      rows: rows.flatMap(({ subject, state, due_ms }) => {
         const { type, loan } = itemState(state);
         if (loan === null) return [];
         return [
@@ -132,8 +157,8 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
             name: loan.name,
             station: loan.station,
             lentMs: parseHlc(loan.since).ms,
-            due: loan.due,
-            overdue: Date.parse(loan.due) < now(),
+            due: due_ms === null || due_ms === Date.parse(loan.due) ? loan.due : new Date(due_ms).toISOString(),
+            overdue: due_ms !== null && due_ms < now(),
           },
         ];
       }),
@@ -177,16 +202,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
 
   async function overview() {
     const counts = await itemCounts();
-    // In the order in which the stations were first defined: the community's own.
-    const stationRows = await subjects('station')
-      .select(['subject', 'state'])
-      .orderBy((eb) =>
-        eb
-          .selectFrom('events')
-          .select(({ fn }) => fn.min('events.seq').as('first'))
-          .whereRef('events.subject', '=', 'subjects.subject'),
-      )
-      .execute();
+    const rows = await stationRows();
     const heard = await db
       .selectFrom('terminals')
       .select(['station', (eb) => eb.fn.max('heard_ms').as('heard_ms')])
