@@ -19,7 +19,7 @@ type InputOf<T extends { '~orpc': { inputSchema?: z.ZodType | undefined } }> = z
 export type ItemQuery = InputOf<(typeof consoleContract)['items']>;
 export type LoanQuery = InputOf<(typeof consoleContract)['loans']>;
 
-type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state'>>;
+type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state' | 'due_ms'>>;
 
 /** Characters with a meaning in LIKE mean themselves in a search. */
 function likeText(search: string): string {
@@ -84,7 +84,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       status: sql`coalesce(status, '')`,
     };
     const direction = query.descending ? 'desc' : 'asc';
-    let list: Subjects = subjects('item').select(['subject', 'state']);
+    let list: Subjects = subjects('item').select(['subject', 'state', 'due_ms']);
     if (query.station !== undefined) list = list.where('station', '=', query.station);
     if (query.type !== undefined) list = list.where('type', '=', query.type);
     if (query.status !== undefined) list = list.where('status', '=', query.status);
@@ -113,7 +113,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
   async function loans(query: LoanQuery): Promise<{ rows: LoanRow[]; total: number }> {
     const column = { lent: 'lent_ms', due: 'due_ms', item: 'subject' } as const;
     const direction = query.descending ? 'desc' : 'asc';
-    let list: Subjects = subjects('item').where('status', '=', 'on-loan').select(['subject', 'state']);
+    let list: Subjects = subjects('item').where('status', '=', 'on-loan').select(['subject', 'state', 'due_ms']);
     if (query.station !== undefined) list = list.where('station', '=', query.station);
     if (query.overdue === true) list = list.where('due_ms', '<', now());
     if (query.overdue === false) list = list.where('due_ms', '>=', now());
@@ -121,7 +121,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     const { rows, total, names } = await page(list, query);
     return {
       total,
-      rows: rows.flatMap(({ subject, state }) => {
+      rows: rows.flatMap(({ subject, state, due_ms }) => {
         const { type, loan } = itemState(state);
         if (loan === null) return [];
         return [
@@ -132,8 +132,8 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
             name: loan.name,
             station: loan.station,
             lentMs: parseHlc(loan.since).ms,
-            due: loan.due,
-            overdue: Date.parse(loan.due) < now(),
+            due: due_ms === null || due_ms === Date.parse(loan.due) ? loan.due : new Date(due_ms).toISOString(),
+            overdue: due_ms !== null && due_ms < now(),
           },
         ];
       }),

@@ -6,6 +6,7 @@ import { needsRefold } from '#shared/ledger/needs-refold.ts';
 import { compareEvents, type EventKey } from '#shared/ledger/order.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { unreachable } from '#shared/result.ts';
+import { redate } from './redate.ts';
 import type { SubjectsTable, Tables } from './schema.ts';
 
 type SearchColumns = Omit<SubjectsTable, 'subject' | 'kind' | 'hlc' | 'terminal' | 'n' | 'state'>;
@@ -143,4 +144,8 @@ export async function project(db: Transaction<Tables>, events: readonly LedgerEv
     if (row !== null) rows.push(row);
   }
   await save(db, rows);
+  await redate(
+    db,
+    rows.map(({ subject }) => subject),
+  );
 }

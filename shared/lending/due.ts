@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { nextOpening } from './next-opening.ts';
+import { isAlwaysOpen, nextOpening } from './next-opening.ts';
 import type { Calendar } from './opening-hours.ts';
 
 /** ISO 8601 with the zone's offset: `2026-11-25T23:59:00+08:00`. */
@@ -35,7 +35,7 @@ export function dueAt(period: string, lentAtMs: number, calendar: Calendar): str
  */
 export function effectiveDue(told: string, calendar: Calendar): string {
   const toldMs = Date.parse(told);
-  if (Number.isNaN(toldMs)) return told;
+  if (Number.isNaN(toldMs) || isAlwaysOpen(calendar)) return told;
   const due = Temporal.Instant.fromEpochMilliseconds(toldMs).toZonedDateTimeISO(calendar.zone);
   const opening = nextOpening(due, calendar);
   return opening.epochMilliseconds > toldMs ? isoText(opening) : told;

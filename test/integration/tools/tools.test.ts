@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -154,6 +154,59 @@ describe('events, replay and verify', () => {
     const path = join(temporaryFolder(), 'nothing.sqlite');
     expect(tool('verify', '--db', path).status).toBe(2);
     expect(tool('events', '--db', path).status).toBe(2);
+  });
+});
+
+describe('due', () => {
+  const lent = ['--period', 'P3D', '--lent', '2026-11-22T10:25:00+08:00', '--zone', 'Asia/Shanghai'];
+
+  it('says when a loan is due, by hours and special days', () => {
+    expect(tool('due', ...lent).lines).toEqual([{ due: '2026-11-25T23:59:00+08:00' }]);
+    const closed = [
+      ...lent,
+      '--hours',
+      'mon-sun 07:00-22:00',
+      '--day',
+      '2026-11-26=closed',
+      '--day',
+      '2026-11-27=09:00-12:00',
+    ];
+    expect(tool('due', ...closed).lines).toEqual([{ due: '2026-11-27T09:00:00+08:00' }]);
+  });
+
+  it('re-dates what a borrower was told', () => {
+    const told = ['--told', '2026-11-25T23:59:00+08:00', '--zone', 'Asia/Shanghai', '--hours', 'mon-fri 08:00-18:00'];
+    expect(tool('due', ...told).lines).toEqual([{ due: '2026-11-26T08:00:00+08:00' }]);
+  });
+
+  it('a call that makes no sense exits with 2', () => {
+    for (const args of [[], ['--period', 'P3D'], [...lent, '--hours', 'always'], ['--told', 'now', '--zone', 'UTC']]) {
+      expect(tool('due', ...args)).toMatchObject({ status: 2, lines: [] });
+    }
+    expect(tool('due', ...lent.slice(0, -1), 'Nowhere/Land').status).toBe(2);
+  });
+});
+
+describe('files of cases', () => {
+  const [due, table] = ['due.json', 'item-table.json'].map((file) => join(ROOT, 'test/cases', file));
+
+  it('are run by hand: a line a case, and 1 where one is not as expected', () => {
+    for (const [name, file] of [
+      ['due', due],
+      ['replay', table],
+    ] as const) {
+      const cases = JSON.parse(readFileSync(file!, 'utf8')) as Record<string, unknown>[];
+      const { status, lines } = tool(name, file!);
+      expect(status).toBe(0);
+      expect(lines.map((line) => [line['why'], line['ok']])).toEqual(cases.map(({ why }) => [why, true]));
+    }
+    const wrong = join(temporaryFolder(), 'wrong.json');
+    const events = [{ id: 'made', type: 'item.registered' }];
+    writeFileSync(wrong, JSON.stringify([{ why: 'x', events, expect: { 'item:HF-000001': { status: 'lost' } } }]));
+    expect(tool('replay', wrong)).toMatchObject({
+      status: 1,
+      lines: [{ ok: false, wrong: ['item:HF-000001.status'] }],
+    });
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from '#electron/core/lending/session.ts';
 import { sessionFacts } from '#electron/core/lending/facts.ts';
 import { stepSession } from '#electron/core/lending/step.ts';
+import type { EventDraft } from '#shared/ledger/event.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { seededTerminalWorld } from '../../fixtures/ledger-world.ts';
 
@@ -186,6 +187,112 @@ describe('returning', () => {
     d.scan(1);
     expect(d.status(1)).toBe('on-loan');
     expect(d.notice()).toBe('already-lent');
+  });
+});
+
+describe('the rules at the desk', () => {
+  const TODAY = '2026-11-23';
+  const umbrella = { name: { zh: '雨伞', en: 'Umbrella' }, icon: 'umbrella', period: 'P3D', limit: 2, rank: 1 };
+
+  function fact(subject: string, type: string, body: Record<string, unknown>): EventDraft {
+    return { subject, type, v: 1, actor: { kind: 'staff', id: 'gate-3' }, scope: 'community', body };
+  }
+  const reserved = (holder: typeof WANG) =>
+    fact('reservations:LD/umbrella', 'reservations.made', {
+      borrower: holder.id,
+      name: holder.name,
+      day: TODAY,
+      part: 'day',
+    });
+
+  /** The outcome of Wang's borrowing of item 1, after these facts. */
+  function borrowing(...facts: EventDraft[]) {
+    const d = desk();
+    d.world.ledger.append(facts);
+    const borrow = () => {
+      d.scan(1);
+      d.card(WANG);
+      const now = d.session();
+      return now.phase === 'idle' ? null : now.lines.at(-1)!.outcome;
+    };
+    return { ...d, borrow };
+  }
+
+  it.each([
+    ['blocked', fact(`borrower:${WANG.id}`, 'borrower.blocked', { until: null })],
+    ['unattended', fact('type:umbrella', 'type.defined', { ...umbrella, unattended: false })],
+  ])('%s: not lent, and the line says why', (reason, ...facts) => {
+    const d = borrowing(...facts);
+    expect(d.borrow()).toEqual({ kind: 'refused', reason });
+    expect(d.status(1)).toBe('in-stock');
+  });
+
+  it('what is only taken back while offline is lent when the server is there', () => {
+    const d = borrowing(fact('type:umbrella', 'type.defined', { ...umbrella, offline: 'return-only' }));
+    d.world.online = false;
+    expect(d.borrow()).toEqual({ kind: 'refused', reason: 'offline' });
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.world.online = true;
+    expect(d.borrow()).toMatchObject({ kind: 'lent' });
+  });
+
+  it('something overdue comes back first', () => {
+    const d = borrowing();
+    d.card(WANG);
+    d.scan(4);
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.world.clock.pass(5 * 3_600_000);
+    expect(d.borrow()).toEqual({ kind: 'refused', reason: 'overdue', count: 1 });
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    d.scan(4);
+    d.send({ kind: 'act', action: { kind: 'leave' } });
+    expect(d.borrow()).toMatchObject({ kind: 'lent' });
+  });
+
+  it('of three umbrellas three are kept for others: none is left for somebody without a reservation', () => {
+    const d = borrowing(
+      reserved(LI),
+      reserved({ ...LI, id: 'cc'.repeat(32) }),
+      reserved({ ...LI, id: 'dd'.repeat(32) }),
+    );
+    expect(d.borrow()).toEqual({ kind: 'refused', reason: 'reserved' });
+  });
+
+  it('who reserved one gets it, and the reservation is over', () => {
+    const d = borrowing(reserved(WANG));
+    expect(d.borrow()).toMatchObject({ kind: 'lent' });
+    expect(d.world.queries.reservations('LD', 'umbrella')).toEqual([]);
+  });
+
+  it.each(['damaged', 'set-aside', 'retired'])('a %s item is not for loan, said before a card is asked for', (as) => {
+    const d = borrowing(fact('item:HF-000001', 'item.marked', { as }));
+    d.scan(1);
+    expect([d.session().phase, d.notice()]).toEqual(['unknown', 'not-for-loan']);
+    expect(d.status(1)).toBe(as);
+  });
+
+  it('a lost item that is scanned is found', () => {
+    const d = borrowing(fact('item:HF-000001', 'item.marked', { as: 'lost' }));
+    d.scan(1);
+    expect(d.outcomes()).toEqual(['returned']);
+    expect(d.world.queries.item('HF-000001')).toMatchObject({ status: 'in-stock', exceptions: [] });
+  });
+
+  it('an item on its way is received where it is scanned, and can be lent there', () => {
+    const d = borrowing(fact('item:HF-000001', 'item.transfer-opened', { from: 'LF', to: 'LD' }));
+    d.scan(1);
+    expect(d.world.queries.item('HF-000001')).toMatchObject({ status: 'in-stock', station: 'LD', transfer: null });
+    d.card(WANG);
+    expect(d.status(1)).toBe('on-loan');
+  });
+
+  it('a station that closes at night has its loans due in the morning', () => {
+    const week = Object.fromEntries(
+      ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['07:00-22:00']]),
+    );
+    const name = { zh: '柳度园', en: 'Liudu' };
+    const d = borrowing(fact('station:LD', 'station.defined', { name, zone: 'Asia/Shanghai', week }));
+    expect(d.borrow()).toEqual({ kind: 'lent', due: '2026-11-27T07:00:00+08:00' });
   });
 });
 
