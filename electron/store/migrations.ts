@@ -46,7 +46,7 @@ export const MIGRATIONS: readonly string[] = [
   -- An own event that the server holds in quarantine keeps its place in the chain, but is not folded (held = 1): the
   -- server's version of it, if there comes one, has the same id. seen: the round in which the server last sent an event.
   CREATE TABLE events_2 (
-    seq      INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq      INTEGER PRIMARY KEY,
     id       TEXT NOT NULL,
     terminal TEXT NOT NULL,
     n        INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Refusal } from '#shared/contract/sync.ts';
 import { chainFault, type ChainHead } from '#shared/ledger/chain.ts';
 import { parseHlc } from '#shared/ledger/clock.ts';
@@ -40,7 +40,7 @@ export interface Held {
 
 /** SHA-256, hex; the same as sha256Text of chain.ts, at the speed of the machine. */
 export function hashOf(json: string): string {
-  return createHash('sha256').update(json).digest('hex');
+  return digest('sha256', json);
 }
 
 /** An element of a page before it is judged. */
@@ -54,7 +54,7 @@ export interface PageElement {
 export function readPage(lines: readonly string[]): PageElement[] {
   return lines.map((line) => {
     const raw = parseLine(line);
-    return { raw, line, read: raw === undefined ? null : readEvent(raw) };
+    return { raw, line, read: raw === undefined ? null : readEvent(raw, line) };
   });
 }
 

@@ -51,14 +51,20 @@ export function canonicalOrNull(value: unknown): string | null {
   }
 }
 
+function eventIn(raw: unknown): LedgerEvent | null {
+  const parsed = eventSchema.safeParse(raw);
+  return parsed.success && parsed.data.hlc.endsWith(`.${parsed.data.terminal}`) ? parsed.data : null;
+}
+
 /**
  * What a terminal sent as an event, or null where it is none: against the schema, too deep, a value that canonical
  * JSON can't write or reading changes (then the chain would be a hash of something else than what is kept), or a clock
- * that names somebody else.
+ * that names somebody else. `line`: the text it was read from, where there is one.
  */
-export function readEvent(raw: unknown): ReadEvent | null {
-  const parsed = eventSchema.safeParse(raw);
-  if (!parsed.success || !parsed.data.hlc.endsWith(`.${parsed.data.terminal}`)) return null;
-  const json = canonicalOrNull(raw);
-  return json !== null && json === canonicalOrNull(parsed.data) ? { event: parsed.data, json } : null;
+export function readEvent(raw: unknown, line?: string): ReadEvent | null {
+  const event = eventIn(raw);
+  if (event === null) return null;
+  const json = canonicalOrNull(event);
+  // A line that is what canonical JSON makes of the event is the event; anything else is looked at twice.
+  return json !== null && (json === line || json === canonicalOrNull(raw)) ? { event, json } : null;
 }

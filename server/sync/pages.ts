@@ -8,7 +8,7 @@ import type { KnownTerminal } from '../store/terminals.ts';
 import { audiencesOf } from './visibility.ts';
 
 /** Bytes in one page; the first event always fits. */
-const PAGE_BYTES = 512 * 1024;
+const PAGE_BYTES = 1024 * 1024;
 
 /** Subjects looked at for one page of a snapshot, and events for one of a history. */
 export const PAGE_ROWS = 1000;

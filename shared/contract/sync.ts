@@ -15,10 +15,10 @@ export const SYNC_PATHS = {
 } as const;
 
 /** Bytes of a request body beyond which the server answers 413. Terminals keep their pages well under it. */
-export const MAX_BODY_BYTES = 1_048_576;
+export const MAX_BODY_BYTES = 4_194_304;
 
 /** Events in one page of a push or a pull, at most. */
-export const MAX_PAGE_EVENTS = 500;
+export const MAX_PAGE_EVENTS = 2000;
 
 /**
  * Why the server did not take an event. It is kept in quarantine with its reason, never dropped. Of these `malformed`,

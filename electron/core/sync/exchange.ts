@@ -7,8 +7,8 @@ import type { Ledger } from '../ledger.ts';
 import type { Log } from '../log.ts';
 import type { LinkFault, ServerLink } from './server-link.ts';
 
-/** JSON characters in one push at most, well under the server's limit of 1 MiB in bytes even if all were Chinese. */
-const PAGE_CHARACTERS = 300_000;
+/** JSON characters in one push at most, under the server's limit of 4 MiB in bytes even if all were Chinese. */
+const PAGE_CHARACTERS = 1_200_000;
 
 /** A clock outside of these is no clock, whoever's it is: from 2020 to 2100, milliseconds since 1970. */
 const EARLIEST_MS = Date.UTC(2020, 0);

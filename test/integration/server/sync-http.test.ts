@@ -157,7 +157,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('pages are bounded by bytes, and one event too large for a page is a page', async () => {
     const world = await startServer(await freshDatabase(kind));
     const write = eventWriter('LD-1', 'LD');
-    const sizes = [10, 600_000, 200_000, 200_000, 200_000, 10];
+    const sizes = [10, 1_200_000, 400_000, 400_000, 400_000, 10];
     const long = sizes.map((size, item) => {
       const draft = registered(item + 1);
       return write({ ...draft, body: { ...draft.body, padding: 'x'.repeat(size) } });
