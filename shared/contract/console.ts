@@ -103,6 +103,8 @@ export const consoleContract = {
         station: stationCodeSchema.optional(),
         type: z.string().max(40).optional(),
         status: z.enum(ITEM_STATUSES).optional(),
+        /** True: only items whose ledger contradicts itself. */
+        exceptions: z.boolean().optional(),
         sort: z.enum(['item', 'type', 'station', 'status']).default('item'),
         ...page,
       }),
