@@ -3,8 +3,9 @@
  * Electron binary: thin terminals, development, CI.
  *
  *   node electron/browser.ts --data DIR [--port N] [--page DIR] [--window kiosk|none] [--chromium PATH]
+ *                            [--enrol CODE --server URL]
  *
- * Reads DIR/settings.json (core/settings.ts), keeps DIR/terminal.sqlite, logs JSON lines to stderr, and prints
+ * Reads DIR/settings.json (core/settings.ts), keeps DIR/terminal-key.json and DIR/terminal.sqlite, logs JSON lines to stderr, and prints
  * `{"ready":true,"url":...}` when the page can be opened; the url lets in one page, once. A parent process with an IPC
  * channel gets another by sending `{"ask":"link"}`. SIGTERM ends it in order.
  */
@@ -14,8 +15,8 @@ import Conf from 'conf';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createKioskRouter } from './core/kiosk-router.ts';
-import { settingsSchema } from './core/settings.ts';
-import { createTerminal } from './core/terminal.ts';
+import { createKeyStore } from './core/identity/key-store.ts';
+import { startTerminal } from './core/start.ts';
 import { openWindow } from './shell/chromium.ts';
 import { createPageServer } from './shell/page-server.ts';
 
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     page: { type: 'string', default: join(import.meta.dirname, '../dist/kiosk') },
     window: { type: 'string', default: 'kiosk' },
     chromium: { type: 'string', default: 'chromium' },
+    enrol: { type: 'string' },
+    server: { type: 'string' },
   },
 });
 
@@ -37,15 +40,21 @@ const log = pino({ base: null }, lines);
 async function main(): Promise<void> {
   if (values.data === undefined) throw new Error('--data DIR is missing');
   const data = values.data;
-  const settings = settingsSchema.safeParse(new Conf({ cwd: data, configName: 'settings' }).store);
-  if (!settings.success) throw new Error(`${data}/settings.json: ${z.prettifyError(settings.error)}`);
-
-  const terminal = createTerminal(settings.data, { databasePath: join(data, 'terminal.sqlite'), log });
+  const { enrol: code, server: serverUrl } = values;
+  const started = await startTerminal({
+    file: new Conf({ cwd: data, configName: 'settings', configFileMode: 0o600 }),
+    folder: data,
+    keys: createKeyStore(join(data, 'terminal-key.json')),
+    enrolment: code === undefined || serverUrl === undefined ? null : { code, serverUrl },
+    log,
+  });
+  if (!started.ok) throw new Error(`${data}: ${started.error}`);
+  const { terminal, name } = started.value;
   const page = await createPageServer({
     pageDir: values.page,
     router: createKioskRouter(terminal.kiosk),
     port: Number(values.port),
-    terminal: settings.data.terminal,
+    terminal: name,
   });
   const window =
     values.window === 'kiosk'

@@ -1,11 +1,20 @@
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { app, BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, protocol } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  protocol,
+  safeStorage,
+} from 'electron';
 import Store from 'electron-store';
 import { pino } from 'pino';
 import { createKioskRouter, watchKiosk } from './core/kiosk-router.ts';
-import { settingsSchema } from './core/settings.ts';
-import { createTerminal } from './core/terminal.ts';
+import { createKeyStore, type KeyStore } from './core/identity/key-store.ts';
+import { startTerminal } from './core/start.ts';
 import { pageFile } from './shell/page-files.ts';
 
 const PAGE = 'red-sail://kiosk';
@@ -38,17 +47,35 @@ function isOurPage(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return event.senderFrame?.url.startsWith(`${PAGE}/`) === true;
 }
 
+/** The operating system keeps the keys where it can; `basic_text` is no secret at all, so then a file of mode 0600 does. */
+function keyStore(folder: string): KeyStore {
+  const plain =
+    !safeStorage.isEncryptionAvailable() ||
+    (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text');
+  if (plain) return createKeyStore(join(folder, 'terminal-key.json'));
+  return createKeyStore(join(folder, 'terminal-key.sealed'), {
+    kind: 'os',
+    seal: (text) => safeStorage.encryptString(text),
+    open: (sealed) => safeStorage.decryptString(sealed),
+  });
+}
+
 async function start(): Promise<void> {
   await app.whenReady();
-  const settings = settingsSchema.safeParse(new Store({ name: 'settings' }).store);
-  if (!settings.success) {
+  const code = app.commandLine.getSwitchValue('enrol');
+  const started = await startTerminal({
+    file: new Store({ name: 'settings', configFileMode: 0o600 }),
+    folder: app.getPath('userData'),
+    keys: keyStore(app.getPath('userData')),
+    enrolment: code === '' ? null : { code, serverUrl: app.commandLine.getSwitchValue('server') },
+    log,
+  });
+  if (!started.ok) {
+    log.error({ fault: started.error }, 'this machine is no terminal');
     dialog.showErrorBox('红帆驿站 · Red Sail Station', '本终端还没有设置。\nThis terminal has not been set up yet.');
     return app.exit(1);
   }
-  const terminal = createTerminal(settings.data, {
-    databasePath: join(app.getPath('userData'), 'terminal.sqlite'),
-    log,
-  });
+  const { terminal } = started.value;
   const calls = createRouterClient(createKioskRouter(terminal.kiosk));
 
   ipcMain.handle('kiosk:act', (event, action) => (isOurPage(event) ? calls.act(action) : Promise.reject(new Error())));

@@ -11,6 +11,10 @@ import { addConsole } from './console/plugin.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
+import { createRequestCheck } from './identity/check.ts';
+import { createEnrolment } from './identity/enrolment.ts';
+import { createGuard } from './identity/guard.ts';
+import { addIdentityRoutes } from './identity/routes.ts';
 import { createTerminals } from './store/terminals.ts';
 import { addSyncRoutes } from './sync/routes.ts';
 
@@ -20,6 +24,8 @@ export interface ServerOptions {
   readonly pageDir: string;
   /** Whether browsers may send the session cookie over TLS only. */
   readonly secureCookies: boolean;
+  /** 64 hex digits, the same at every station; null: no terminal can be enrolled here. */
+  readonly communityKey: string | null;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,11 +39,12 @@ export interface ServerOptions {
 
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
-  const { database: choice, pageDir, secureCookies, logger, now, mostRequests = 6000, keepAliveMs = 15_000 } = options;
-  const { slowestMs = 60_000 } = options;
+  const { database: choice, pageDir, secureCookies, communityKey, logger, now } = options;
+  const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
   const terminals = createTerminals(database, now);
+  const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
   const accounts = createAccounts({ database, now, newSecret });
 
@@ -62,14 +69,26 @@ export async function createServer(options: ServerOptions) {
     hsts: secureCookies,
   });
   await app.register(rateLimit, { max: mostRequests, timeWindow: '1 minute' });
-  await addSyncRoutes(app, { database, log, terminals, now, keepAliveMs });
-  await addConsole(app, { accounts, lists: createLists(database, now), log, secureCookies });
+  const check = createRequestCheck({ terminals, now });
+  const guard = createGuard(check, now);
+  await addIdentityRoutes(app, { check, guard, enrolment, terminals });
+  await addSyncRoutes(app, { database, log, terminals, guard, now, keepAliveMs });
+  await addConsole(app, {
+    accounts,
+    lists: createLists(database, now),
+    log,
+    terminals,
+    enrolment,
+    noteAct: (account, act, about) => logger.info({ account, act, ...about }, 'an act at the console'),
+    secureCookies,
+  });
   await addConsolePage(app, pageDir);
 
   return {
     app,
     log,
     terminals,
+    enrolment,
     accounts,
     database,
     async close(): Promise<void> {

@@ -15,6 +15,10 @@ const environmentSchema = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('.data/server'),
   PAGE_DIR: z.string().min(1),
+  COMMUNITY_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'wants 64 hex digits')
+    .optional(),
 });
 
 export interface ServerSettings {
@@ -22,6 +26,8 @@ export interface ServerSettings {
   readonly host: string;
   readonly database: DatabaseChoice;
   readonly pageDir: string;
+  /** Null where it was not given: then no terminal can be enrolled. */
+  readonly communityKey: string | null;
   /** Null where this is not a demo. */
   readonly demo: DemoFile | null;
 }
@@ -36,7 +42,8 @@ function readDemoFile(path: string): Result<DemoFile, string> {
 }
 
 /**
- * The settings of a server process: environment (PORT, HOST, DATABASE_URL or DATA_DIR, PAGE_DIR) and `--demo FILE`. An
+ * The settings of a server process: environment (PORT, HOST, DATABASE_URL or DATA_DIR, PAGE_DIR,
+ * COMMUNITY_KEY) and `--demo FILE`. An
  * error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or not at all.
  */
 export function readSettings(
@@ -47,6 +54,7 @@ export function readSettings(
   const parsed = environmentSchema.safeParse({ PAGE_DIR: defaultPageDir, ...environment });
   if (!parsed.success) return err(`the environment is not right:\n${z.prettifyError(parsed.error)}`);
   const { PORT: port, HOST: host, DATABASE_URL: url, DATA_DIR: folder, PAGE_DIR: pageDir } = parsed.data;
+  const communityKey = parsed.data.COMMUNITY_KEY ?? null;
   const database: DatabaseChoice =
     url === undefined ? { kind: 'sqlite', path: join(folder, 'server.sqlite') } : { kind: 'postgres', url };
 
@@ -56,7 +64,8 @@ export function readSettings(
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
-  if (file === undefined) return ok({ port, host, database, pageDir, demo: null });
+  if (file === undefined) return ok({ port, host, database, pageDir, communityKey, demo: null });
   const demo = readDemoFile(file);
-  return demo.ok ? ok({ port, host, database, pageDir, demo: demo.value }) : demo;
+  if (!demo.ok) return demo;
+  return ok({ port, host, database, pageDir, communityKey: demo.value.communityKey, demo: demo.value });
 }

@@ -63,14 +63,19 @@ export function kioskView(parts: ViewParts): KioskView {
   };
 }
 
-/** The view of a terminal whose database can't be opened: it says so and lends nothing. */
-export function faultView(terminal: string, station: string, zone: string): KioskView {
+/** The view of a terminal that can't or mustn't work: it says so and lends nothing. */
+export function faultView(
+  terminal: string,
+  station: string,
+  zone: string,
+  fault: NonNullable<KioskView['fault']>,
+): KioskView {
   return {
     seq: 1,
     terminal,
     station: { code: station, name: null, phone: null },
     zone,
-    fault: 'database',
+    fault,
     sheet: { kind: 'idle' },
     stock: [],
     devices: { scanner: 'no-device', cardReader: 'no-device' },

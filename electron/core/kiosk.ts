@@ -45,6 +45,7 @@ export function createKiosk(deps: KioskDeps) {
   let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device' };
   let sync: KioskView['sync'] = { state: 'never', unsent: 0, lastMs: null };
   let callOff = () => {};
+  let retired: KioskView | null = null;
   const listeners = new Set<(view: KioskView) => void>();
 
   function facts(): SessionFacts {
@@ -76,11 +77,12 @@ export function createKiosk(deps: KioskDeps) {
 
   /** A database that fails while it is open is said on the screen, like one that can't be opened. */
   function view(): KioskView {
+    if (retired !== null) return { ...retired, seq };
     try {
       return readView();
     } catch (error) {
       log.error({ err: error }, 'the database cannot be read');
-      return { ...faultView(deps.terminal, deps.station, deps.zone), seq };
+      return { ...faultView(deps.terminal, deps.station, deps.zone, 'database'), seq };
     }
   }
 
@@ -93,6 +95,7 @@ export function createKiosk(deps: KioskDeps) {
   }
 
   function step(input: SessionInput): void {
+    if (retired !== null) return;
     const before = session;
     try {
       const next = stepSession(session, input, facts());
@@ -153,6 +156,14 @@ export function createKiosk(deps: KioskDeps) {
 
     /** What others wrote was taken in: stock and open sheets may look different. */
     ledgerChanged(): void {
+      publish();
+    },
+
+    /** The terminal is out of service from now on: it says so, and nothing else is asked of the ledger. */
+    retire(): void {
+      const { station } = view();
+      callOff();
+      retired = { ...faultView(deps.terminal, deps.station, deps.zone, 'revoked'), station };
       publish();
     },
 

@@ -8,16 +8,34 @@ const serialDevice = z.object({
   baud: z.int().default(115_200),
 });
 
-/** What a terminal is told once, at set-up. Kept by electron-store (conf in the browser shell); no records in here. */
-export const settingsSchema = z.object({
-  terminal: terminalIdSchema,
-  station: stationCodeSchema,
+/** What a machine is told before it is a terminal. */
+export const machineSchema = z.object({
   /** IANA zone in which due times are reckoned. */
   zone: z.string().default('Asia/Shanghai'),
-  server: z.object({ url: z.url(), token: z.string().min(16) }),
-  /** 64 hex digits, the same at every station of the community. */
-  communityKey: z.string().regex(/^[0-9a-f]{64}$/),
   scanner: serialDevice,
   cardReader: serialDevice,
 });
+export type Machine = z.infer<typeof machineSchema>;
+
+/**
+ * The settings of a terminal: what its machine was told, and what the server made of it at its enrolment
+ * (contract/identity.ts). Kept by electron-store (conf in the browser shell); no records in here.
+ */
+export const settingsSchema = machineSchema.extend({
+  terminal: terminalIdSchema,
+  station: stationCodeSchema,
+  server: z.object({ url: z.url() }),
+  /** Hash of the word by which the server revokes this terminal. */
+  revocation: z.string().regex(/^[0-9a-f]{64}$/),
+  /** 64 hex digits, the same at every station of the community. */
+  communityKey: z.string().regex(/^[0-9a-f]{64}$/),
+});
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What is left of the settings of a terminal that was revoked: enough to say so, and to be enrolled anew. */
+export const retiredSchema = machineSchema.extend({
+  terminal: terminalIdSchema,
+  station: stationCodeSchema,
+  revokedMs: z.int(),
+});
+export type Retired = z.infer<typeof retiredSchema>;

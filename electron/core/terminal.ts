@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { v7 } from 'uuid';
@@ -8,17 +9,24 @@ import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
 import type { KioskSource } from './kiosk-router.ts';
+import { newNonce } from './identity/enrol.ts';
+import { createIdentity } from './identity/identity.ts';
+import { type KeyStore, replaceFile } from './identity/key-store.ts';
+import { sealEvents, wipeDatabase } from './identity/wipe.ts';
 import { createKiosk } from './kiosk.ts';
 import { faultView } from './kiosk-view.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { SHEET_DELAYS } from './lending/session.ts';
 import type { Log } from './log.ts';
-import type { Settings } from './settings.ts';
+import type { Retired, Settings } from './settings.ts';
 import { createServerLink } from './sync/server-link.ts';
 import { createSync, SYNC_DELAYS } from './sync/sync.ts';
 
 export interface TerminalOptions {
   readonly databasePath: string;
+  readonly keys: KeyStore;
+  /** The server has put this terminal out of service: from now on its settings are these. */
+  readonly onRevoked: (settings: Retired) => void;
   readonly log: Log;
 }
 
@@ -30,9 +38,23 @@ export interface Terminal {
 
 const REQUEST_TIMEOUT_MS = 15_000;
 
+/** However often it is called, it is done once. */
+function once(task: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= task());
+}
+
 /** A terminal that can't open its database: it says so on the screen, lends nothing, and leaves the file alone. */
 function brokenTerminal(settings: Settings): Terminal {
-  const view = faultView(settings.terminal, settings.station, settings.zone);
+  const view = faultView(settings.terminal, settings.station, settings.zone, 'database');
+  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, stop: async () => {} };
+}
+
+/** A terminal that was revoked: it says so. What an interrupted wipe has left is wiped. */
+export function createRetiredTerminal(settings: Retired, { databasePath, keys }: TerminalOptions): Terminal {
+  wipeDatabase(databasePath);
+  keys.clear();
+  const view = faultView(settings.terminal, settings.station, settings.zone, 'revoked');
   return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, stop: async () => {} };
 }
 
@@ -49,13 +71,14 @@ function openLedger(db: Database, { terminal, station }: Settings, log: Log): Le
 }
 
 /** Joins store, ledger, kiosk, devices and sync into one running terminal, with this machine's clocks and randomness. */
-export function createTerminal(settings: Settings, { databasePath, log }: TerminalOptions): Terminal {
+export function createTerminal(settings: Settings, options: TerminalOptions): Terminal {
+  const { databasePath, keys, log } = options;
   const opened = openDatabase(databasePath);
   if (!opened.ok) {
     log.error({ fault: opened.error, databasePath }, 'the database cannot be opened; it was not touched');
     return brokenTerminal(settings);
   }
-  const { terminal, station, zone, communityKey } = settings;
+  const { terminal, station, zone, scanner: scannerAt, cardReader: readerAt, communityKey, server } = settings;
   const db = opened.value;
   const ledger = openLedger(db, settings, log);
   if (ledger === null) return brokenTerminal(settings);
@@ -79,25 +102,40 @@ export function createTerminal(settings: Settings, { databasePath, log }: Termin
   const device = { delays: DEVICE_DELAYS, random: Math.random, log, onCondition: reportDevices };
   const scanner = createBarcodeScanner({
     ...device,
-    ...settings.scanner,
+    ...scannerAt,
     monotonic: () => performance.now(),
     onReading: ({ text }) => kiosk.scanned(text),
   });
   const cardReader = createCardReader({
     ...device,
-    ...settings.cardReader,
+    ...readerAt,
     onReading: (reading) => (reading.kind === 'id-card' ? kiosk.cardShown(reading.card) : kiosk.cardUnreadable()),
   });
 
+  const identity = createIdentity({
+    keys,
+    serverUrl: server.url,
+    revocation: settings.revocation,
+    fetch,
+    now: Date.now,
+    newNonce,
+    onRevoked(word) {
+      retiring = retire(word);
+    },
+    log,
+  });
   const sync = createSync({
     ledger,
-    link: createServerLink({ ...settings.server, fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
+    link: createServerLink({ url: server.url, fetch: identity.fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
     delays: SYNC_DELAYS,
     now: Date.now,
     monotonic: () => performance.now(),
     random: Math.random,
     sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
-    onStatus: (status) => kiosk.syncChanged(status),
+    onStatus(status) {
+      kiosk.syncChanged(status);
+      if (status.state === 'synced') void identity.keepFresh();
+    },
     log,
   });
   let known = ledger.head();
@@ -108,16 +146,36 @@ export function createTerminal(settings: Settings, { databasePath, log }: Termin
     known = head;
   });
 
+  const end = once(async () => {
+    await Promise.all([scanner.stop(), cardReader.stop()]);
+    await sync.stop();
+    db.close();
+  });
+
+  /** The screen first, then what was not sent, sealed; then nothing of it is left. Cut off, the next start goes on. */
+  const retire = async (word: string): Promise<void> => {
+    log.error('this terminal was revoked: its data are wiped');
+    kiosk.retire();
+    const unsent = ledger.unsent(ledger.head().n);
+    if (unsent.length > 0) {
+      replaceFile(join(dirname(databasePath), `unsent-${terminal}.sealed`), Buffer.from(sealEvents(word, unsent)));
+    }
+    options.onRevoked({ zone, scanner: scannerAt, cardReader: readerAt, terminal, station, revokedMs: Date.now() });
+    await end();
+    wipeDatabase(databasePath);
+    keys.clear();
+  };
+  let retiring: Promise<void> = Promise.resolve();
+
   scanner.start();
   cardReader.start();
   sync.start();
   return {
     kiosk,
     async stop() {
-      await Promise.all([scanner.stop(), cardReader.stop()]);
-      await sync.stop();
+      await end();
+      await retiring;
       kiosk.close();
-      db.close();
     },
   };
 }

@@ -40,12 +40,15 @@ function SortChoice<Row, Sort extends string>({ columns, view, onView }: DataLis
   const { t } = useI18n();
   return (
     <div className="sort-choice">
-      <Select<Sort>
-        aria-label={t('filter.sort')}
-        value={view.sort}
-        options={columns.flatMap(({ sort, title }) => (sort === undefined ? [] : [{ value: sort, label: title }]))}
-        onChange={(sort) => onView({ sort })}
-      />
+      <label>
+        {t('filter.sort')}
+        <Select<Sort>
+          aria-label={t('filter.sort')}
+          value={view.sort}
+          options={columns.flatMap(({ sort, title }) => (sort === undefined ? [] : [{ value: sort, label: title }]))}
+          onChange={(sort) => onView({ sort })}
+        />
+      </label>
       <button type="button" className="direction" onClick={() => onView({ desc: !view.desc })}>
         {t(view.desc ? 'filter.descending' : 'filter.ascending')} <span aria-hidden>{view.desc ? '↓' : '↑'}</span>
       </button>

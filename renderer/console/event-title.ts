@@ -1,6 +1,7 @@
 import { subjectKey } from '#shared/ledger/event.ts';
 import { consoleMessages } from '#shared/i18n/console-messages.ts';
 import type { ConsoleTranslate } from './i18n.tsx';
+import type { Names } from './names.ts';
 
 const PREFIX = 'event.';
 
@@ -16,7 +17,30 @@ export function eventTitle(t: ConsoleTranslate, type: string): string {
   return isEventKey(key) ? t(key) : type;
 }
 
-/** What an event is about: `HF-000123`. A person is not named by pseudonym; the masked name, where there is one, has its own place. */
-export function subjectText(subject: string): string {
-  return subject.startsWith('person:') ? '—' : subjectKey(subject);
+/**
+ * What an event is about: `HF-000123`, a station or a type by its name, a supply by its station and key. A person is not
+ * named by pseudonym; the masked name, where there is one, has its own place.
+ */
+export function subjectText(subject: string, { stationName, typeName }: Names): string {
+  const key = subjectKey(subject);
+  switch (subject.slice(0, subject.indexOf(':'))) {
+    case 'person':
+    case 'borrower':
+      return '—';
+    case 'station':
+      return stationName(key);
+    case 'type':
+      return typeName(key);
+    case 'supply': {
+      const [station = '', supply = ''] = key.split('/');
+      return `${stationName(station)} · ${supply}`;
+    }
+    default:
+      return key;
+  }
+}
+
+/** Where an event was written: a terminal's id, or the server. */
+export function writerText(t: ConsoleTranslate, terminal: string): string {
+  return terminal === 'server' ? t('events.server') : terminal;
 }

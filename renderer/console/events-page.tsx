@@ -1,9 +1,9 @@
 import { Skeleton } from 'antd';
 import type { EventRow } from '#shared/contract/console.ts';
-import { eventTitle, subjectText } from './event-title.ts';
+import { eventTitle, subjectText, writerText } from './event-title.ts';
 import { useI18n } from './i18n.tsx';
 import { useLive } from './live-mark.tsx';
-import { useNames } from './names.ts';
+import { type Names, useNames } from './names.ts';
 import { useNow } from './now.ts';
 import { PageHead } from './page-head.tsx';
 import { clockText } from './time-text.ts';
@@ -15,10 +15,10 @@ interface RowProps {
   readonly row: EventRow;
   readonly fresh: boolean;
   readonly now: number;
-  readonly stationName: (code: string) => string;
+  readonly names: Names;
 }
 
-function EventLine({ row, fresh, now, stationName }: RowProps) {
+function EventLine({ row, fresh, now, names }: RowProps) {
   const { t, language } = useI18n();
   const kind = row.type.replaceAll('.', '-');
   return (
@@ -29,12 +29,12 @@ function EventLine({ row, fresh, now, stationName }: RowProps) {
       <td className="event-what">
         <span className={`tag event-tag event-${kind}`}>{eventTitle(t, row.type)}</span>
       </td>
-      <td className="label event-subject">{subjectText(row.subject)}</td>
+      <td className="label event-subject">{subjectText(row.subject, names)}</td>
       <td className="event-name">{row.name ?? <span className="none">—</span>}</td>
       <td className="event-station">
-        {row.station === null ? <span className="none">—</span> : stationName(row.station)}
+        {row.station === null ? <span className="none">—</span> : names.stationName(row.station)}
       </td>
-      <td className="event-terminal">{row.terminal}</td>
+      <td className="event-terminal">{writerText(t, row.terminal)}</td>
       <td className="number event-seq">{row.seq}</td>
     </tr>
   );
@@ -44,7 +44,7 @@ function EventLine({ row, fresh, now, stationName }: RowProps) {
 export function EventsPage() {
   const { t } = useI18n();
   const { rows, arrived, loaded } = useLive();
-  const { stationName } = useNames();
+  const names = useNames();
   const now = useNow(2000);
   return (
     <>
@@ -85,7 +85,7 @@ export function EventsPage() {
                     row={row}
                     fresh={now - (arrived.get(row.id) ?? 0) < FRESH_MS}
                     now={now}
-                    stationName={stationName}
+                    names={names}
                   />
                 ))}
                 {rows.length === 0 && (

@@ -17,6 +17,9 @@ import { SearchBox } from './search-box.tsx';
 import { useServices } from './services.ts';
 import { ExceptionTags, STATUSES, StatusTag } from './tags.tsx';
 
+/** Chosen where the statuses are: an item with exceptions has one of them too. */
+const WITH_EXCEPTIONS = 'with-exceptions';
+
 type Change = (change: Partial<ItemsState>, replace?: boolean) => void;
 
 function useColumns(): readonly ListColumn<ItemRow, ItemsState['sort']>[] {
@@ -31,7 +34,7 @@ function useColumns(): readonly ListColumn<ItemRow, ItemsState['sort']>[] {
         sort: 'item',
         width: 150,
         head: true,
-        render: (row) => <span className="label">{row.label}</span>,
+        render: (row) => <span className="label">{row.item}</span>,
       },
       {
         key: 'type',
@@ -69,7 +72,8 @@ function Filters({ state, change }: { readonly state: ItemsState; readonly chang
   const { t } = useI18n();
   const names = useNames();
   const search = useCallback((q: string) => change({ q }, true), [change]);
-  const filtered = state.q !== '' || state.station !== null || state.type !== null || state.status !== null;
+  const filtered =
+    state.q !== '' || state.station !== null || state.type !== null || state.status !== null || state.exceptions;
   return (
     <search className="filters" aria-label={t('filter.label')}>
       <SearchBox label={t('filter.searchItems')} value={state.q} onSearch={search} />
@@ -90,12 +94,23 @@ function Filters({ state, change }: { readonly state: ItemsState; readonly chang
       <Choice
         label={t('filter.status')}
         allText={t('filter.allStatuses')}
-        value={state.status}
-        options={ITEM_STATUSES.map((status) => ({ value: status, label: t(STATUSES[status]) }))}
-        onChoose={(status) => change({ status })}
+        value={state.exceptions ? WITH_EXCEPTIONS : state.status}
+        options={[
+          ...ITEM_STATUSES.map((status) => ({ value: status, label: t(STATUSES[status]) })),
+          { value: WITH_EXCEPTIONS, label: t('filter.withExceptions') },
+        ]}
+        onChoose={(choice) =>
+          change({
+            status: ITEM_STATUSES.find((status) => status === choice) ?? null,
+            exceptions: choice === WITH_EXCEPTIONS,
+          })
+        }
       />
       {filtered && (
-        <Button type="link" onClick={() => change({ q: '', station: null, type: null, status: null })}>
+        <Button
+          type="link"
+          onClick={() => change({ q: '', station: null, type: null, status: null, exceptions: false })}
+        >
           {t('filter.clear')}
         </Button>
       )}
@@ -117,6 +132,7 @@ export function ItemsPage() {
         ...(state.station === null ? {} : { station: state.station }),
         ...(state.type === null ? {} : { type: state.type }),
         ...(state.status === null ? {} : { status: state.status }),
+        ...(state.exceptions ? { exceptions: true } : {}),
         sort: state.sort,
         descending: state.desc,
         page: state.page,

@@ -30,6 +30,7 @@ const itemsStateSchema = z.object({
     .catch(null)
     .default(null),
   status: z.enum(ITEM_STATUSES).nullable().catch(null).default(null),
+  exceptions: flag.default(false),
   sort: z.enum(['item', 'type', 'station', 'status']).catch('item').default('item'),
   ...page,
 });

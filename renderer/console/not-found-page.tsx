@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useI18n } from './i18n.tsx';
 import { hrefOf } from './router.ts';
 
@@ -7,7 +8,9 @@ export function NotFoundPage() {
     <section className="card empty">
       <h1>{t('nav.notFound')}</h1>
       <p>{t('notFound.text')}</p>
-      <a href={hrefOf('/')}>{t('notFound.back')}</a>
+      <Button type="primary" size="large" href={hrefOf('/')}>
+        {t('notFound.back')}
+      </Button>
     </section>
   );
 }

@@ -21,7 +21,7 @@ interface FigureProps {
   readonly value: number;
   readonly hint: string;
   readonly tone: 'plain' | 'alarm' | 'calm';
-  readonly href: string | null;
+  readonly href: string;
 }
 
 function Figure({ icon: Icon, name, value, hint, tone, href }: FigureProps) {
@@ -38,13 +38,9 @@ function Figure({ icon: Icon, name, value, hint, tone, href }: FigureProps) {
   );
   return (
     <li>
-      {href === null ? (
-        <div className={`card figure figure-${tone}`}>{body}</div>
-      ) : (
-        <a className={`card figure figure-${tone}`} href={href}>
-          {body}
-        </a>
-      )}
+      <a className={`card figure figure-${tone}`} href={href}>
+        {body}
+      </a>
     </li>
   );
 }
@@ -98,7 +94,7 @@ export function OverviewPage() {
               value={data.exceptions}
               hint={t('overview.exceptionsHint', { count: data.exceptions })}
               tone={data.exceptions > 0 ? 'alarm' : 'calm'}
-              href={null}
+              href={hrefOf('/items', itemsCodec.format({ ...itemsCodec.parse(''), exceptions: true }))}
             />
           </ul>
           <div className="overview-columns">

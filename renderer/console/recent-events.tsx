@@ -12,7 +12,7 @@ const SHOWN = 6;
 export function RecentEvents() {
   const { t, language } = useI18n();
   const { rows, loaded } = useLive();
-  const { stationName } = useNames();
+  const names = useNames();
   const now = useNow();
   return (
     <section className="card" aria-labelledby="recent-title">
@@ -26,8 +26,10 @@ export function RecentEvents() {
           <li key={row.id}>
             <span className={`tag event-${row.type.replaceAll('.', '-')}`}>{eventTitle(t, row.type)}</span>
             <span>
-              <span className="label">{row.subject.startsWith('person:') ? row.name : subjectText(row.subject)}</span>{' '}
-              <span className="recent-where">{row.station === null ? '' : stationName(row.station)}</span>
+              <span className="label">
+                {row.subject.startsWith('person:') ? row.name : subjectText(row.subject, names)}
+              </span>{' '}
+              <span className="recent-where">{row.station === null ? '' : names.stationName(row.station)}</span>
             </span>
             <time dateTime={new Date(row.atMs).toISOString()}>{agoText(t, language, row.atMs, now)}</time>
           </li>

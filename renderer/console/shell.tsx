@@ -54,7 +54,8 @@ function Header({ account }: { readonly account: Account }) {
         <span className="brand-words">
           <span className="brand-community">{t('community')}</span>
           <span className="brand-product">
-            {t('product')} · {t('console')}
+            <span className="brand-of">{t('product')} · </span>
+            {t('console')}
           </span>
         </span>
       </a>
@@ -62,7 +63,7 @@ function Header({ account }: { readonly account: Account }) {
         <span className="account" aria-label={t('signedInAs', { name: account.name })} role="note">
           <UserRound aria-hidden size={18} />
           <span className="account-name">{account.name}</span>
-          <span className="account-roles">{roles}</span>
+          {roles === account.name ? null : <span className="account-roles">{roles}</span>}
         </span>
         <LanguageButton />
         <Button

@@ -1,11 +1,43 @@
 import { LOCALES } from '#shared/i18n/translate.ts';
+import { unreachable } from '#shared/result.ts';
 import type { DockWorld } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
 
-/** What the dock did, newest first, in the words of the demo program. */
+type Entry = DockWorld['log'][number];
+
+function logText({ what, device, text }: Entry, t: ReturnType<typeof useDockLanguage>['t']): string {
+  const key = device === 'card-reader' ? 'reader' : 'scanner';
+  switch (what) {
+    case 'scan':
+      return t('log.scan', { text });
+    case 'card':
+      return t('log.card', { name: text });
+    case 'garbage':
+      return t(`${key}.garbage`);
+    case 'half-frame':
+      return t(`${key}.halfFrame`);
+    case 'plug':
+      return t(`${key}.plug`);
+    case 'unplug':
+      return t(`${key}.unplug`);
+    case 'server-on':
+      return t('server.switchOn');
+    case 'server-off':
+      return t('server.switchOff');
+    default:
+      return unreachable(what);
+  }
+}
+
+/** What was done in the dock, newest first. */
 export function DockLog({ log }: { readonly log: DockWorld['log'] }) {
   const { t, language } = useDockLanguage();
-  const clock = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'medium', hourCycle: 'h23' });
+  const clock = new Intl.DateTimeFormat(LOCALES[language], {
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+    // Where the stations are, whoever looks.
+    timeZone: 'Asia/Shanghai',
+  });
   return (
     <section className="panel log" aria-labelledby="log-title">
       <h2 id="log-title">{t('log.title')}</h2>
@@ -18,7 +50,7 @@ export function DockLog({ log }: { readonly log: DockWorld['log'] }) {
               <li key={`${entry.atMs}-${log.length - index}`}>
                 <time dateTime={new Date(entry.atMs).toISOString()}>{clock.format(entry.atMs)}</time>
                 <span className="log-terminal">{entry.terminal ?? '—'}</span>
-                <span>{entry.text}</span>
+                <span>{logText(entry, t)}</span>
               </li>
             ))}
           </ol>

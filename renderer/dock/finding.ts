@@ -44,7 +44,7 @@ export function findResidents(
 ): { readonly index: number; readonly resident: Resident }[] {
   const found = residents
     .map((resident, index) => ({ index, resident }))
-    .filter(({ resident }) => matches(search.trim(), [resident.name, resident.garden]));
-  const near = (entry: (typeof found)[number]) => gardens.includes(entry.resident.garden);
+    .filter(({ resident }) => matches(search.trim(), [resident.name, resident.garden.zh, resident.garden.en]));
+  const near = (entry: (typeof found)[number]) => gardens.includes(entry.resident.garden.zh);
   return [...found.filter(near), ...found.filter((entry) => !near(entry))];
 }

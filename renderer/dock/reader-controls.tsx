@@ -13,7 +13,7 @@ interface ReaderControlsProps {
 
 /** Tapping the card of a resident; those of this garden come first. */
 export function ReaderControls({ terminal, residents, line }: ReaderControlsProps) {
-  const { t } = useDockLanguage();
+  const { t, pick } = useDockLanguage();
   const id = useId();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<number | null>(null);
@@ -53,7 +53,7 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
         >
           {found.map(({ index, resident: { name, garden } }) => (
             <option key={index} value={index}>
-              {[name, garden].join(' · ')}
+              {[name, pick(garden)].join(' · ')}
             </option>
           ))}
           {found.length === 0 && <option value="">{t('noMatch')}</option>}

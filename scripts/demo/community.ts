@@ -4,19 +4,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** The first stations that a demo opens, in this order. */
-const STATIONS = ['LD', 'LF', 'QH', 'DC', 'YR', 'CH', 'DX', 'XY', 'MX', 'JL', 'XG', 'YJ'] as const;
-export const MOST_TERMINALS = STATIONS.length;
+export const DEMO_STATIONS = ['LD', 'LF', 'QH', 'DC', 'YR', 'CH', 'DX', 'XY', 'MX', 'JL', 'XG', 'YJ'] as const;
 
 const communitySchema = z.object({
   communityKey: z.string(),
   adminPassword: z.string(),
-  terminals: z.array(z.object({ id: z.string(), station: z.string(), token: z.string() })),
 });
 export type DemoCommunity = z.infer<typeof communitySchema>;
 
 /**
  * The demo's secrets, made once and kept beside its databases: with another key the same card would be another
- * borrower. All twelve terminals are known to the server, however many run.
+ * borrower.
  */
 export function demoCommunity(folder: string): { community: DemoCommunity; file: string } {
   const file = join(folder, 'community.json');
@@ -24,11 +22,6 @@ export function demoCommunity(folder: string): { community: DemoCommunity; file:
   const community: DemoCommunity = {
     communityKey: randomBytes(32).toString('hex'),
     adminPassword: `hongfan-${randomBytes(3).toString('hex')}`,
-    terminals: STATIONS.map((station) => ({
-      id: `${station}-1`,
-      station,
-      token: randomBytes(32).toString('base64url'),
-    })),
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(community, null, 2), { mode: 0o600 });

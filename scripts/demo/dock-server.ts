@@ -29,8 +29,13 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
     for (const watcher of watchers) watcher();
   }
 
-  function note(terminal: string | null, text: string): void {
-    log.unshift({ atMs: Date.now(), terminal, text });
+  type Entry = DockWorld['log'][number];
+  function note(
+    terminal: string | null,
+    what: Entry['what'],
+    about: Partial<Pick<Entry, 'device' | 'text'>> = {},
+  ): void {
+    log.unshift({ atMs: Date.now(), terminal, what, device: about.device ?? null, text: about.text ?? '' });
     log.length = Math.min(log.length, MOST_LOG_LINES);
     changed();
   }
@@ -59,7 +64,10 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
         card: terminal.card(),
       })),
       items: world.items.map((item) => ({ ...item })),
-      residents: world.residents.map(({ card, garden }) => ({ name: card.name, garden })),
+      residents: world.residents.map(({ card, garden }) => ({
+        name: card.name,
+        garden: seedStations.find(({ name }) => name.zh === garden)?.name ?? { zh: garden, en: garden },
+      })),
       log: [...log],
     };
   }
@@ -92,17 +100,17 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
     }),
     scan: dock.scan.handler(({ input }) => {
       station(input.terminal).scanner.scan(input.text);
-      note(input.terminal, `scan ${input.text}`);
+      note(input.terminal, 'scan', { text: input.text });
       return {};
     }),
     tapCard: dock.tapCard.handler(({ input }) => {
       station(input.terminal).tapCard(input.resident, changed);
-      note(input.terminal, `card ${world.residents[input.resident]?.card.name ?? ''}`);
+      note(input.terminal, 'card', { text: world.residents[input.resident]?.card.name ?? '' });
       return {};
     }),
     garbage: dock.garbage.handler(({ input }) => {
       station(input.terminal).garbage(input.device);
-      note(input.terminal, `garbage ${input.device}`);
+      note(input.terminal, 'garbage', { device: input.device });
       return {};
     }),
     halfFrame: dock.halfFrame.handler(({ input }) => {
@@ -111,18 +119,18 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
       const [firstResident] = world.residents;
       if (input.device === 'scanner') scanner.halfFrame(firstItem?.label ?? '');
       else if (firstResident !== undefined) cardReader.halfFrame(firstResident.card);
-      note(input.terminal, `half frame ${input.device}`);
+      note(input.terminal, 'half-frame', { device: input.device });
       return {};
     }),
     plug: dock.plug.handler(async ({ input }) => {
       const line = station(input.terminal).lines[input.device];
       await (input.plugged ? line.plug() : line.unplug());
-      note(input.terminal, `${input.plugged ? 'plug' : 'unplug'} ${input.device}`);
+      note(input.terminal, input.plugged ? 'plug' : 'unplug', { device: input.device });
       return {};
     }),
     server: dock.server.handler(async ({ input }) => {
       await (input.up ? world.server.up() : world.server.down());
-      note(null, `server ${input.up ? 'on' : 'off'}`);
+      note(null, input.up ? 'server-on' : 'server-off');
       return {};
     }),
   });

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SeedResident } from '#server/seed/residents.ts';
 import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
-import type { Settings } from '#electron/core/settings.ts';
+import { type Machine, settingsSchema } from '#electron/core/settings.ts';
 import { exited, type StartedChild, startChild } from './child.ts';
 
 /** How long a tapped card lies on the reader: long enough to be found and read, milliseconds. */
@@ -17,7 +17,9 @@ export interface StationOptions {
   readonly folder: string;
   readonly id: string;
   readonly station: string;
-  readonly settings: { readonly serverUrl: string; readonly token: string; readonly communityKey: string };
+  readonly serverUrl: string;
+  /** Asks the console for a code by which this machine becomes the terminal `id`. */
+  readonly newCode: () => Promise<string>;
   readonly port: number;
   readonly residents: readonly SeedResident[];
 }
@@ -25,21 +27,23 @@ export interface StationOptions {
 const linkAnswer = z.object({ link: z.string() });
 
 /** One terminal as a process, and at the other end of its two serial lines the emulated devices. */
-export async function startStation({ folder, id, station, settings, port, residents }: StationOptions) {
+export async function startStation({ folder, id, station, serverUrl, newCode, port, residents }: StationOptions) {
   mkdirSync(folder, { recursive: true });
-  const written: Settings = {
-    terminal: id,
-    station,
+  const machine: Machine = {
     zone: 'Asia/Shanghai',
-    server: { url: settings.serverUrl, token: settings.token },
-    communityKey: settings.communityKey,
     scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
     cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
   };
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify(written, null, 2), { mode: 0o600 });
+  const settingsFile = join(folder, 'settings.json');
+  const readSettings = (): unknown => (existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {});
+  const known = settingsSchema.safeParse(readSettings());
+  // The server's port may be another one than the last time.
+  const written = known.success ? { ...known.data, server: { url: serverUrl } } : machine;
+  writeFileSync(settingsFile, JSON.stringify(written, null, 2), { mode: 0o600 });
+  const enrolment = known.success ? [] : ['--enrol', await newCode(), '--server', serverUrl];
 
-  const scannerLine = createPseudoTerminal({ path: written.scanner.path });
-  const cardReaderLine = createPseudoTerminal({ path: written.cardReader.path });
+  const scannerLine = createPseudoTerminal({ path: machine.scanner.path });
+  const cardReaderLine = createPseudoTerminal({ path: machine.cardReader.path });
   await Promise.all([scannerLine.plug(), cardReaderLine.plug()]);
   const scanner = createScannerEmulator({ line: scannerLine });
   const cardReader = createCardReaderEmulator({ line: cardReaderLine });
@@ -47,11 +51,13 @@ export async function startStation({ folder, id, station, settings, port, reside
   let lift: NodeJS.Timeout | undefined;
   let onCardLifted = () => {};
 
-  function startTerminal(): Promise<StartedChild> {
-    const args = ['--data', folder, '--port', String(port), '--window', 'none'];
+  function startTerminal(more: readonly string[] = []): Promise<StartedChild> {
+    const args = ['--data', folder, '--port', String(port), '--window', 'none', ...more];
     return startChild('electron/browser.ts', args, {}, join(folder, 'terminal.log'));
   }
-  let terminal = await startTerminal();
+  let terminal = await startTerminal(enrolment);
+  const enrolled = settingsSchema.parse(readSettings()).terminal;
+  if (enrolled !== id) throw new Error(`enrolled as ${enrolled}, not ${id}: start with --fresh`);
 
   return {
     id,

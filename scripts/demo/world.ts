@@ -8,7 +8,8 @@ import { eventBodies } from '#shared/ledger/event-types.ts';
 import { subjectKey } from '#shared/ledger/event.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
 import { seedResidents, type SeedResident } from '#server/seed/residents.ts';
-import { demoCommunity, MOST_TERMINALS } from './community.ts';
+import { DEMO_STATIONS, demoCommunity } from './community.ts';
+import { signInAtConsole } from './console-client.ts';
 import { type StartedChild, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { startStation, type Station } from './station.ts';
@@ -89,7 +90,14 @@ export async function startWorld({ folder, terminals: count, fixedPorts, log }: 
   await server.up();
   const residents: readonly SeedResident[] = seedResidents();
   const stations: Station[] = [];
-  for (const { id, station, token } of community.terminals.slice(0, Math.min(count, MOST_TERMINALS))) {
+  /** As an admin would: a code for the station's first terminal, the one that is known or a new one. */
+  const newCode = async (id: string, station: string): Promise<string> => {
+    const { terminals } = await signInAtConsole(serverUrl, 'admin', community.adminPassword);
+    const known = (await terminals.list()).rows.some((row) => row.id === id);
+    return (await terminals.issueCode({ station, ...(known ? { terminal: id } : {}) })).code;
+  };
+  for (const station of DEMO_STATIONS.slice(0, count)) {
+    const id = `${station}-1`;
     log(`starting terminal ${id} with its emulated scanner and card reader ...`);
     const port = await freePort(fixedPorts ? 4410 + stations.length + 1 : 0);
     stations.push(
@@ -97,7 +105,8 @@ export async function startWorld({ folder, terminals: count, fixedPorts, log }: 
         folder: join(folder, id),
         id,
         station,
-        settings: { serverUrl, token, communityKey: community.communityKey },
+        serverUrl,
+        newCode: () => newCode(id, station),
         port,
         residents,
       }),

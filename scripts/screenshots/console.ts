@@ -102,7 +102,7 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
 }
 
 async function fill(server: Server): Promise<void> {
-  await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword: PASSWORD, terminals: [] });
+  await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword: PASSWORD });
   await server.log.append(lending());
 }
 
@@ -115,6 +115,7 @@ export const consoleShots: ShotPage = {
       database: { kind: 'sqlite', path: join(folder, 'server.sqlite') },
       pageDir: join(import.meta.dirname, '../../dist/console'),
       secureCookies: false,
+      communityKey: null,
       logger: pino({ level: 'silent' }),
       now: Date.now,
     });

@@ -28,6 +28,7 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
     const shoot = async (screen: string) => {
       if (!screen.includes(only)) return;
       await page.evaluate(() => document.fonts.ready);
+      await page.mouse.move(0, 0);
       const file = shotFile(screen, look);
       await page.screenshot({ path: join(folder, file), fullPage: true });
       onShot({ screen, look, file, faults: [...(await webFaults(page)), ...complaints()] });

@@ -24,7 +24,7 @@ export async function lonelyWords(page: Page): Promise<string[]> {
     const paragraphs = (block: Element): Piece[][] => {
       const all: Piece[][] = [[]];
       for (const node of textNodes(block)) {
-        for (const match of node.data.matchAll(/\n|\p{Script=Han}[^\p{Script=Han}\s\w]*|[^\p{Script=Han}\s]+/gu)) {
+        for (const match of node.data.matchAll(/\n|\p{Script=Han}[^\p{Script=Han}\s\w]*|[^\p{Script=Han}\s-]+-*/gu)) {
           if (match[0] === '\n') {
             all.push([]);
             continue;

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Bilingual } from '#shared/bilingual.ts';
 import type { consoleContract, EventRow, ItemRow, LoanRow } from '#shared/contract/console.ts';
@@ -39,6 +39,13 @@ function searched(query: Subjects, search: string | undefined): Subjects {
   );
 }
 
+/** The place of a value in a list, as SQL; what is not in it comes first. */
+function rankOf(value: RawBuilder<unknown>, list: readonly string[]): RawBuilder<number> {
+  if (list.length === 0) return sql<number>`0`;
+  const places = list.map((entry, place) => sql`when ${value} = ${entry} then ${sql.lit(place)}`);
+  return sql<number>`case ${sql.join(places, sql` `)} else -1 end`;
+}
+
 /** States in the projection were written by projection.ts, hence the casts. */
 function itemState(state: string): ItemState {
   return JSON.parse(state) as ItemState;
@@ -67,6 +74,23 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     return new Map(known.sort((a, b) => a.rank - b.rank).map(({ key, name }) => [key, name]));
   }
 
+  /** In the order in which the stations were first defined: the community's own. */
+  async function stationRows() {
+    return subjects('station')
+      .select(['subject', 'state'])
+      .orderBy((eb) =>
+        eb
+          .selectFrom('events')
+          .select(({ fn }) => fn.min('events.seq').as('first'))
+          .whereRef('events.subject', '=', 'subjects.subject'),
+      )
+      .execute();
+  }
+
+  async function stationCodes(): Promise<string[]> {
+    return (await stationRows()).map(({ subject }) => subjectKey(subject));
+  }
+
   async function page(query: Subjects, { page: number, pageSize }: { page: number; pageSize: number }) {
     const rows = await query
       .limit(pageSize)
@@ -79,8 +103,8 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     // Without coalesce, nothing comes first on one database and last on the other.
     const column = {
       item: sql`subject`,
-      type: sql`coalesce(type, '')`,
-      station: sql`coalesce(station, '')`,
+      type: rankOf(sql.ref('type'), query.sort === 'type' ? [...(await typeNames()).keys()] : []),
+      station: rankOf(sql.ref('station'), query.sort === 'station' ? await stationCodes() : []),
       status: sql`coalesce(status, '')`,
     };
     const direction = query.descending ? 'desc' : 'asc';
@@ -88,6 +112,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
     if (query.station !== undefined) list = list.where('station', '=', query.station);
     if (query.type !== undefined) list = list.where('type', '=', query.type);
     if (query.status !== undefined) list = list.where('status', '=', query.status);
+    if (query.exceptions === true) list = list.where('exceptions', '>', 0);
     list = searched(list, query.search).orderBy(column[query.sort], direction).orderBy('subject');
     const { rows, total, names } = await page(list, query);
     return {
@@ -177,16 +202,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
 
   async function overview() {
     const counts = await itemCounts();
-    // In the order in which the stations were first defined: the community's own.
-    const stationRows = await subjects('station')
-      .select(['subject', 'state'])
-      .orderBy((eb) =>
-        eb
-          .selectFrom('events')
-          .select(({ fn }) => fn.min('events.seq').as('first'))
-          .whereRef('events.subject', '=', 'subjects.subject'),
-      )
-      .execute();
+    const stationList = await stationRows();
     const heard = await db
       .selectFrom('terminals')
       .select(['station', (eb) => eb.fn.max('heard_ms').as('heard_ms')])
@@ -205,7 +221,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
       overdue: total(counts, 'overdue'),
       exceptions: total(counts, 'exceptions'),
       events: newest?.seq ?? 0,
-      stations: stationRows.flatMap(({ subject, state }) => {
+      stations: stationList.flatMap(({ subject, state }) => {
         const code = stationCodeSchema.safeParse(subjectKey(subject));
         const { name } = JSON.parse(state) as StationState;
         if (!code.success || name === null) return [];

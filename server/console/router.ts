@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import { type Account, consoleContract, type EventRow } from '#shared/contract/console.ts';
 import type { EventLog } from '../store/event-log.ts';
+import type { Enrolment } from '../identity/enrolment.ts';
+import type { Terminals } from '../store/terminals.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
@@ -18,6 +20,10 @@ export interface ConsoleDeps {
   readonly accounts: Accounts;
   readonly lists: Lists;
   readonly log: EventLog;
+  readonly terminals: Terminals;
+  readonly enrolment: Enrolment;
+  /** Notes what an account has done. */
+  readonly noteAct: (account: string, act: string, about: object) => void;
   /** The server closes: what goes on without an end has to end. */
   readonly closing: AbortSignal;
 }
@@ -67,13 +73,23 @@ async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<
 }
 
 /** The server's side of contract/console.ts. Everything but signing in wants a session. */
-export function createConsoleRouter({ accounts, lists, log, closing }: ConsoleDeps) {
+export function createConsoleRouter(deps: ConsoleDeps) {
+  const { accounts, lists, log, terminals, enrolment, noteAct, closing } = deps;
   const contract = implement(consoleContract).$context<ConsoleContext>();
 
   async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
     const account = await accounts.who(context.secret);
     if (account === null) throw unauthorized();
     return account;
+  }
+
+  async function admin(
+    context: ConsoleContext,
+    errors: { readonly UNAUTHORIZED: () => Error; readonly FORBIDDEN: () => Error },
+  ): Promise<Account> {
+    const account = await signedIn(context, errors.UNAUTHORIZED);
+    if (account.roles.includes('admin')) return account;
+    throw errors.FORBIDDEN();
   }
 
   return contract.router({
@@ -116,6 +132,28 @@ export function createConsoleRouter({ accounts, lists, log, closing }: ConsoleDe
           signal: signal === undefined ? closing : AbortSignal.any([signal, closing]),
           isOpen: () => accounts.isOpen(context.secret),
         });
+      }),
+    },
+    terminals: {
+      list: contract.terminals.list.handler(async ({ context, errors }) => {
+        await admin(context, errors);
+        return { rows: await terminals.list() };
+      }),
+      issueCode: contract.terminals.issueCode.handler(async ({ input, context, errors }) => {
+        const { account } = await admin(context, errors);
+        const { station, terminal } = input;
+        const known = await terminals.list();
+        if (terminal !== undefined && !known.some((each) => each.id === terminal && each.station === station)) {
+          throw errors.UNKNOWN_TERMINAL();
+        }
+        noteAct(account, 'enrolment code issued', { station, terminal });
+        return enrolment.issue({ station, ...(terminal === undefined ? {} : { terminal }) });
+      }),
+      revoke: contract.terminals.revoke.handler(async ({ input, context, errors }) => {
+        const { account } = await admin(context, errors);
+        if (!(await terminals.revoke(input.terminal))) throw errors.UNKNOWN_TERMINAL();
+        noteAct(account, 'terminal revoked', { terminal: input.terminal });
+        return {};
       }),
     },
   });

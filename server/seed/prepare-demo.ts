@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 import type { Server } from '../create-server.ts';
 import { seedAccounts } from './accounts.ts';
 import { seedEvents } from './seed-events.ts';
@@ -9,13 +8,11 @@ export const demoFileSchema = z.object({
   /** 64 hex digits. */
   communityKey: z.string().regex(/^[0-9a-f]{64}$/),
   adminPassword: z.string().min(8),
-  terminals: z.array(z.object({ id: terminalIdSchema, station: stationCodeSchema, token: z.string().min(16) })),
 });
 export type DemoFile = z.infer<typeof demoFileSchema>;
 
-/** Makes terminals and accounts known, and fills an empty log with the community's seed. Safe to run again. */
+/** Makes the accounts known, and fills an empty log with the community's seed. Safe to run again. */
 export async function prepareDemo(server: Server, demo: DemoFile): Promise<void> {
-  for (const { token, ...terminal } of demo.terminals) await server.terminals.register(terminal, token);
   for (const account of seedAccounts) await server.accounts.save(account, demo.adminPassword);
   if ((await server.log.lastSeq()) === 0) await server.log.append(seedEvents({ communityKey: demo.communityKey }));
 }

@@ -123,7 +123,50 @@ const sync = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
   await db.schema.createIndex('quarantine_by_place').on('quarantine').columns(['writer', 'n']).execute();
 };
 
+/** Tokens end here: terminals that had one are enrolled anew, under their old names. */
+const identity = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  const text = textOf(kind);
+  await db.schema
+    .createTable('terminals_2')
+    .addColumn('id', text, (column) => column.primaryKey())
+    .addColumn('station', text, (column) => column.notNull())
+    .addColumn('device', text, (column) => column.notNull())
+    .addColumn('key_store', text, (column) => column.notNull())
+    .addColumn('enrolled_ms', whole)
+    .addColumn('heard_ms', whole)
+    .addColumn('revoked_ms', whole)
+    .addColumn('revocation', text, (column) => column.notNull())
+    .execute();
+  await sql`INSERT INTO terminals_2 (id, station, device, key_store, heard_ms, revocation)
+    SELECT id, station, '', 'file', heard_ms, '' FROM terminals`.execute(db);
+  await db.schema.dropTable('terminals').execute();
+  await sql`ALTER TABLE terminals_2 RENAME TO terminals`.execute(db);
+  await db.schema
+    .createTable('terminal_keys')
+    .addColumn('keyid', text, (column) => column.primaryKey())
+    .addColumn('terminal', text, (column) => column.notNull())
+    .addColumn('public_key', text, (column) => column.notNull())
+    .addColumn('made_ms', whole, (column) => column.notNull())
+    .addColumn('next', whole, (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('terminal_keys_by_terminal').on('terminal_keys').column('terminal').execute();
+  await db.schema
+    .createTable('enrolment_codes')
+    .addColumn('code_hash', text, (column) => column.primaryKey())
+    .addColumn('station', text, (column) => column.notNull())
+    .addColumn('terminal', text)
+    .addColumn('expires_ms', whole, (column) => column.notNull())
+    .addColumn('used_ms', whole)
+    .addColumn('keyid', text)
+    .execute();
+};
+
 /** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
 export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
-  return { '0001-ledger': { up: ledger(kind) }, '0002-people': { up: people(kind) }, '0004-sync': { up: sync(kind) } };
+  return {
+    '0001-ledger': { up: ledger(kind) },
+    '0002-people': { up: people(kind) },
+    '0004-sync': { up: sync(kind) },
+    '0005-identity': { up: identity(kind) },
+  };
 }

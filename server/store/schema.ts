@@ -39,9 +39,40 @@ export interface SubjectsTable {
 interface TerminalsTable {
   id: string;
   station: string;
-  /** SHA-256, hex, of its token. */
-  token_hash: string;
+  /** What people call the machine. */
+  device: string;
+  /** Who keeps the private key there: `os` or `file`. */
+  key_store: string;
+  /** Null where it was known before there were keys, and has none. */
+  enrolled_ms: number | null;
   heard_ms: number | null;
+  revoked_ms: number | null;
+  /** The word that proves to the terminal that it is revoked; the terminal has its hash. */
+  revocation: string;
+}
+
+/** Each terminal's public key, and while one takes over from another, both. */
+interface TerminalKeysTable {
+  /** JWK thumbprint (contract/identity.ts). */
+  keyid: string;
+  terminal: string;
+  /** 32 bytes, base64url. */
+  public_key: string;
+  made_ms: number;
+  /** 1 where it is announced and was not used yet, else 0. */
+  next: number;
+}
+
+interface EnrolmentCodesTable {
+  /** SHA-256, hex. */
+  code_hash: string;
+  station: string;
+  /** The terminal that it is for, or that it was used for; null before, where it is for a new one. */
+  terminal: string | null;
+  expires_ms: number;
+  used_ms: number | null;
+  /** The key that used it. */
+  keyid: string | null;
 }
 
 /** The chains of all writers but the server's own. */
@@ -109,6 +140,8 @@ export interface Tables {
   events: EventsTable;
   subjects: SubjectsTable;
   terminals: TerminalsTable;
+  terminal_keys: TerminalKeysTable;
+  enrolment_codes: EnrolmentCodesTable;
   writers: WritersTable;
   log: LogTable;
   returned: ReturnedTable;

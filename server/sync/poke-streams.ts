@@ -35,6 +35,11 @@ export function createPokeStreams(log: EventLog, keepAliveMs: number) {
       write(stream, POKE);
     },
 
+    /** Ends the streams of a terminal that is not to be told anything any more. */
+    end(id: string): void {
+      for (const [stream, terminal] of streams) if (terminal.id === id) stream.end();
+    },
+
     close(): void {
       stopListening();
       clearInterval(keepAlive);

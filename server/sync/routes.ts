@@ -8,12 +8,14 @@ import {
   SYNC_PATHS,
 } from '#shared/contract/sync.ts';
 import { HttpFault } from '../http-fault.ts';
-import type { KnownTerminal } from '../store/terminals.ts';
+import type { Guard } from '../identity/guard.ts';
 import type { Page } from './pages.ts';
 import { createPokeStreams } from './poke-streams.ts';
 import { createSyncService, type SyncDeps } from './service.ts';
 
 export interface SyncRoutesDeps extends SyncDeps {
+  /** Knows who asks. */
+  readonly guard: Guard;
   /** A comment so often keeps a poke stream open through whatever lies between, milliseconds. */
   readonly keepAliveMs: number;
 }
@@ -29,30 +31,23 @@ function parseLines(body: Buffer): Lines {
 
 /** The terminals' side of the server: contract/sync.ts. */
 export async function addSyncRoutes(app: FastifyInstance, deps: SyncRoutesDeps): Promise<void> {
-  const { log, terminals, keepAliveMs } = deps;
+  const { log, terminals, guard, keepAliveMs } = deps;
+  const callerOf = (request: FastifyRequest) => guard.callerOf(request);
   const service = createSyncService(deps);
-  const callers = new WeakMap<FastifyRequest, KnownTerminal>();
   const streams = createPokeStreams(log, keepAliveMs);
-  app.addHook('preClose', async () => streams.close());
-
-  function callerOf(request: FastifyRequest): KnownTerminal {
-    const terminal = callers.get(request);
-    if (terminal === undefined) throw new Error('the hook below knows every caller');
-    return terminal;
-  }
+  const stopHearing = terminals.onRevoked((id) => streams.end(id));
+  app.addHook('preClose', async () => {
+    stopHearing();
+    streams.close();
+  });
 
   await app.register(async (sync) => {
-    // Before the body is read: strangers send none.
-    sync.addHook('onRequest', async (request) => {
-      const token = /^Bearer (\S{16,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-      const terminal = token === undefined ? null : await terminals.byToken(token);
-      if (terminal === null) throw new HttpFault(401, 'unknown-terminal', 'this terminal is not known here');
-      callers.set(request, terminal);
-    });
+    guard.protect(sync);
     sync.removeAllContentTypeParsers();
-    sync.addContentTypeParser(NDJSON, { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) =>
-      parseLines(body),
-    );
+    sync.addContentTypeParser(NDJSON, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+      guard.checkBody(request, body);
+      return parseLines(body);
+    });
     // The parser above made them.
     const linesIn = (request: FastifyRequest) => request.body as Lines;
     const sendPage = (reply: FastifyReply, { header, lines }: Page<object>) =>
@@ -97,6 +92,10 @@ export async function addSyncRoutes(app: FastifyInstance, deps: SyncRoutesDeps):
     sync.get(SYNC_PATHS.poke, async (request, reply) => {
       const terminal = callerOf(request);
       await terminals.heard(terminal.id);
+      // Revoked since it asked: its streams were ended before this one began.
+      if (!(await terminals.isActive(terminal.id))) {
+        throw new HttpFault(403, 'revoked-terminal', 'this terminal is out of service');
+      }
       reply.hijack();
       streams.open(reply.raw, terminal);
     });

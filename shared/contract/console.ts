@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
-import { stationCodeSchema } from '../ledger/event.ts';
+import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
@@ -60,9 +60,25 @@ export const eventRowSchema = z.object({
 });
 export type EventRow = z.infer<typeof eventRowSchema>;
 
+export const terminalRowSchema = z.object({
+  id: z.string(),
+  station: z.string(),
+  /** What people call the machine; may be empty. */
+  device: z.string(),
+  keyStore: z.enum(['os', 'file']),
+  /** The key in use (contract/identity.ts); null where it was known before there were keys. */
+  keyid: z.string().nullable(),
+  enrolledMs: z.int().nullable(),
+  heardMs: z.int().nullable(),
+  revokedMs: z.int().nullable(),
+});
+export type TerminalRow = z.infer<typeof terminalRowSchema>;
+
 const errors = {
   UNAUTHORIZED: { message: 'sign in first' },
 };
+const adminErrors = { ...errors, FORBIDDEN: { message: 'only an admin may do this' } };
+const terminalErrors = { ...adminErrors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
 
 export const consoleContract = {
   session: {
@@ -103,6 +119,8 @@ export const consoleContract = {
         station: stationCodeSchema.optional(),
         type: z.string().max(40).optional(),
         status: z.enum(ITEM_STATUSES).optional(),
+        /** True: only items whose ledger contradicts itself. */
+        exceptions: z.boolean().optional(),
         sort: z.enum(['item', 'type', 'station', 'status']).default('item'),
         ...page,
       }),
@@ -128,5 +146,20 @@ export const consoleContract = {
       .output(z.object({ rows: z.array(eventRowSchema) })),
     /** Each event as the server takes it. */
     watch: oc.errors(errors).output(eventIterator(eventRowSchema)),
+  },
+  /** For admins. */
+  terminals: {
+    /** All that were ever enrolled, by id. */
+    list: oc.errors(adminErrors).output(z.object({ rows: z.array(terminalRowSchema) })),
+    /** A code by which one device becomes a terminal of the station, or one that is known is enrolled anew. */
+    issueCode: oc
+      .errors(terminalErrors)
+      .input(z.object({ station: stationCodeSchema, terminal: terminalIdSchema.optional() }))
+      .output(z.object({ code: z.string(), expiresMs: z.int() })),
+    /** Puts a terminal out of service: from its next request on it is refused, and wipes itself. */
+    revoke: oc
+      .errors(terminalErrors)
+      .input(z.object({ terminal: terminalIdSchema }))
+      .output(z.object({})),
   },
 };

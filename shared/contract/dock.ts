@@ -31,9 +31,18 @@ export const dockWorldSchema = z.object({
     }),
   ),
   /** Synthetic people, all of them. */
-  residents: z.array(z.object({ name: z.string(), garden: z.string() })),
+  residents: z.array(z.object({ name: z.string(), garden: bilingualSchema })),
   /** What the dock did last, newest first. */
-  log: z.array(z.object({ atMs: z.int(), terminal: z.string().nullable(), text: z.string() })),
+  log: z.array(
+    z.object({
+      atMs: z.int(),
+      terminal: z.string().nullable(),
+      what: z.enum(['scan', 'card', 'garbage', 'half-frame', 'plug', 'unplug', 'server-on', 'server-off']),
+      device: dockDeviceSchema.nullable(),
+      /** What was scanned, whose card it was; else empty. */
+      text: z.string(),
+    }),
+  ),
 });
 export type DockWorld = z.infer<typeof dockWorldSchema>;
 

@@ -106,8 +106,11 @@ export const kioskViewSchema = z.object({
   station: z.object({ code: stationCodeSchema, name: bilingualSchema.nullable(), phone: z.string().nullable() }),
   /** IANA zone in which times are shown. */
   zone: z.string(),
-  /** The terminal cannot work: a full-screen message. `database`: its file can't be opened and was not touched. */
-  fault: z.enum(['database']).nullable(),
+  /**
+   * The terminal cannot work: a full-screen message. `database`: its file can't be opened and was not touched;
+   * `revoked`: it was put out of service, and has wiped itself.
+   */
+  fault: z.enum(['database', 'revoked']).nullable(),
   sheet: sheetSchema,
   /** What can be borrowed here now, in the order of the types' rank. */
   stock: z.array(z.object({ type: z.string(), icon: z.string(), name: bilingualSchema, available: z.int() })),

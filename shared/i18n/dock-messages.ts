@@ -57,7 +57,9 @@ export const dockMessages = {
   'reader.plug': { zh: '插上读卡器', en: 'Plug in card reader' },
 
   noMatch: { zh: '没有符合的', en: 'No match' },
-  'log.title': { zh: '做过的事', en: 'What was done' },
+  'log.scan': { zh: '扫描 {text}', en: 'Scan {text}' },
+  'log.card': { zh: '刷卡 {name}', en: 'Tap card of {name}' },
+  'log.title': { zh: '操作记录', en: 'What was done' },
   'log.empty': { zh: '还没有做什么', en: 'Nothing yet' },
   'action.failed': {
     zh: '这一步没有做成，请看演示程序的输出。',

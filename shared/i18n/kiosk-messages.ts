@@ -41,7 +41,7 @@ export const kioskMessages = {
   },
   'idle.steps': { zh: '怎么借', en: 'How to borrow' },
   'step.scan': { zh: '扫码', en: 'Scan' },
-  'step.scanHint': { zh: '物品上的条码', en: 'its label' },
+  'step.scanHint': { zh: '物品条码', en: 'its label' },
   'step.card': { zh: '刷身份证', en: 'Tap ID card' },
   'step.cardHint': { zh: '平放在读卡器上', en: 'on the reader' },
   'step.take': { zh: '拿走', en: 'Take it' },

@@ -3,13 +3,15 @@ import { readBody } from './upcast.ts';
 
 /** The id an event undoes, or null where it is no correction that can be read. */
 function undoneBy(event: LedgerEvent): string | null {
+  // Nearly all events are something else: their bodies need not be read for this.
+  if (event.type !== `${subjectKind(event.subject)}.undone`) return null;
   const read = readBody(event);
   if (typeof read === 'string') return null;
   switch (read.type) {
     case 'item.undone':
     case 'supply.undone':
     case 'stocktake.undone':
-      return event.type.startsWith(`${subjectKind(event.subject)}.`) ? read.body.event : null;
+      return read.body.event;
     default:
       return null;
   }

@@ -70,8 +70,8 @@ export const test = base.extend<{ community: Community; terminals: number }>({
       openConsole,
       async openLoans() {
         const page = await openConsole();
-        await page.getByRole('navigation').getByRole('link', { name: '在借' }).click();
-        await page.getByRole('heading', { name: '在借', level: 1 }).waitFor();
+        await page.getByRole('navigation').getByRole('link', { name: '借用中' }).click();
+        await page.getByRole('heading', { name: '借用中', level: 1 }).waitFor();
         return page;
       },
       masked: (resident) => maskName(world.residents[resident]?.card.name ?? ''),

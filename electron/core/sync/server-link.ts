@@ -19,6 +19,7 @@ import {
 import { NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
 import type { ChainHead } from '#shared/ledger/chain.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { Fetch } from '../identity/signing-fetch.ts';
 
 export type LinkFault =
   /** No answer: network down, server away, or too slow. */
@@ -48,8 +49,8 @@ export interface LinkPage<Header> {
 export interface LinkDeps {
   /** `http://host:port`, no path. */
   readonly url: string;
-  readonly token: string;
-  readonly fetch: typeof fetch;
+  /** Signs what it sends (identity/signing-fetch.ts). */
+  readonly fetch: Fetch;
   /** A request that takes longer is given up, milliseconds. */
   readonly timeoutMs: number;
 }
@@ -97,9 +98,7 @@ async function answerFault(response: Response): Promise<LinkFault> {
 }
 
 /** The terminal's end of contract/sync.ts. Failures are values; nothing is retried here. */
-export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
-  const authorization = `Bearer ${token}`;
-
+export function createServerLink({ url, fetch, timeoutMs }: LinkDeps) {
   async function request<T>(
     path: string,
     init: RequestInit,
@@ -109,7 +108,7 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
     try {
       const response = await fetch(url + path, {
         ...init,
-        headers: { authorization, 'content-type': NDJSON },
+        headers: { 'content-type': NDJSON },
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       if (!response.ok) return err(await answerFault(response));
@@ -172,7 +171,7 @@ export function createServerLink({ url, token, fetch, timeoutMs }: LinkDeps) {
     /** Listens until the stream ends or fails, and calls `onPoke` at each "there is more", the first on connecting. */
     async listen(onPoke: () => void, signal: AbortSignal): Promise<LinkFault> {
       try {
-        const response = await fetch(url + SYNC_PATHS.poke, { headers: { authorization }, signal });
+        const response = await fetch(url + SYNC_PATHS.poke, { signal });
         if (!response.ok || response.body === null) return await answerFault(response);
         let silence = 0;
         const parser = createParser({

@@ -8,6 +8,7 @@ import { canonicalJson } from '#shared/ledger/chain.ts';
 import type { LedgerEvent } from '#shared/ledger/event.ts';
 import { fold } from '#shared/ledger/fold.ts';
 import { eventWriter, linesOf, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
+import { registerTerminal } from '../../fixtures/test-identity.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf } from './server-world.ts';
 
@@ -73,7 +74,7 @@ describe.each(DATABASE_KINDS)('delivery on %s', (kind) => {
       fc.asyncProperty(world, async ({ happenings, deliveries, behind }) => {
         for (const table of ['events', 'subjects', 'quarantine', 'terminals', 'writers'] as const)
           await db.deleteFrom(table).execute();
-        for (const writer of WRITERS) await terminals.register(writer, `token of ${writer.id} in tests`);
+        for (const writer of WRITERS) await registerTerminal({ terminals, database }, writer, () => TEN_O_CLOCK);
         const logs = logsOf({ happenings, behind });
         for (const { writer, from, length } of deliveries) {
           const { id } = WRITERS[writer] ?? WRITERS[0];

@@ -7,6 +7,7 @@ import { openServerDatabase } from '#server/store/database.ts';
 import { createEventLog, type EventLog } from '#server/store/event-log.ts';
 import { createTerminals } from '#server/store/terminals.ts';
 import { eventWriter, handClock, seedDrafts, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
+import { registerTerminal } from '../../fixtures/test-identity.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf } from './server-world.ts';
 
@@ -29,7 +30,7 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     const log = createEventLog({ database, now: clock.now, newId: () => v7() });
     const terminals = createTerminals(database, clock.now);
     for (const id of ['LD-1', 'LF-1'])
-      await terminals.register({ id, station: id.slice(0, 2) }, `token of ${id} in tests`);
+      await registerTerminal({ terminals, database }, { id, station: id.slice(0, 2) }, clock.now);
     const { db } = database;
     return {
       log,
@@ -331,7 +332,8 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     ]) {
       const database = await openServerDatabase(choice);
       const log = createEventLog({ database, now: Date.now, newId: () => v7() });
-      await createTerminals(database, Date.now).register({ id: 'LD-1', station: 'LD' }, 'token of LD-1 in tests');
+      const terminals = createTerminals(database, Date.now);
+      await registerTerminal({ terminals, database }, { id: 'LD-1', station: 'LD' }, Date.now);
       expect(await taking(log, 'LD-1', page)).toMatchObject(expected);
       await database.close();
     }

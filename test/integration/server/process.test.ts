@@ -5,23 +5,25 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { pino } from 'pino';
 import { z } from 'zod';
+import { enrol } from '#electron/core/identity/enrol.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
 import { NDJSON, readLines } from '#shared/contract/ndjson.ts';
 import { eventSchema } from '#shared/ledger/event.ts';
 import { pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import { signInAtConsole } from '../../../scripts/demo/console-client.ts';
 import { COMMUNITY_KEY, eventWriter, temporaryFolder } from '../../fixtures/ledger-world.ts';
+import { testIdentity } from '../../fixtures/test-identity.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf, pushBody } from './server-world.ts';
 
 const freshDatabase = useDatabases();
 const ROOT = join(import.meta.dirname, '../../..');
 const PASSWORD = 'hongfan-in-tests';
-const TOKEN = 'token-of-LD-1-in-tests';
 const DEMO = {
   communityKey: COMMUNITY_KEY,
   adminPassword: PASSWORD,
-  terminals: [{ id: 'LD-1', station: 'LD', token: TOKEN }],
 };
 
 function demoFile(content: unknown = DEMO): string {
@@ -55,12 +57,28 @@ function start(env: Record<string, string>, args: readonly string[]) {
   return { child, said, ended, ready };
 }
 
-const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': NDJSON };
+/** Enrols LD-1 as a technician would, with a code of the console. */
+async function enrolled(url: string) {
+  const { terminals } = await signInAtConsole(url, 'admin', PASSWORD);
+  const { code } = await terminals.issueCode({ station: 'LD' });
+  const identity = testIdentity(Date.now);
+  const answer = await enrol({
+    keys: identity.store(),
+    serverUrl: url,
+    code,
+    device: 'test',
+    fetch,
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+  });
+  expect(answer).toMatchObject({ ok: true, value: { terminal: 'LD-1', communityKey: COMMUNITY_KEY } });
+  return identity;
+}
 
 const PULL_ALL = `${SYNC_PATHS.pull}?writer=LD-1&epoch=&cursor=&acked=0&unsent=0`;
 
-async function pull(url: string) {
-  const { lines } = readLines(await (await fetch(`${url}${PULL_ALL}`, { headers })).text());
+async function pull(url: string, identity: ReturnType<typeof testIdentity>) {
+  const { lines } = readLines(await (await identity.fetch(`${url}${PULL_ALL}`, {})).text());
   return { events: lines.map((line) => eventSchema.parse(JSON.parse(line))) };
 }
 
@@ -78,14 +96,17 @@ describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
     const wanted = seedEvents({ communityKey: COMMUNITY_KEY }).filter(
       ({ scope, subject }) => scope === 'community' || subject.startsWith('supply:LD/'),
     );
+    let identity: ReturnType<typeof testIdentity> | null = null;
     for (const _time of ['first', 'second']) {
       const { child, ended, ready, said } = start(env, ['--demo', file]);
-      const { events } = await pull(await ready());
+      const url = await ready();
+      identity ??= await enrolled(url);
+      const { events } = await pull(url, identity);
       expect(events.map(({ subject }) => subject)).toEqual(wanted.map(({ subject }) => subject));
       child.kill('SIGTERM');
       expect(await ended).toBe(0);
       expect(said.errors).not.toContain(PASSWORD);
-      expect(said.errors).not.toContain(TOKEN);
+      expect(said.errors).not.toContain(identity.key.d);
       expect(said.errors).not.toContain(COMMUNITY_KEY);
     }
   });
@@ -95,11 +116,13 @@ describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
     const file = demoFile();
     const { child, ended, ready } = start(env, ['--demo', file]);
     const url = await ready();
+    const identity = await enrolled(url);
+    const headers = { 'content-type': NDJSON };
     const write = eventWriter('LD-1', 'LD');
     const page = Array.from({ length: 40 }, (_, item) => write(draftsOf('LD').lent(item + 1)));
     let acked = 0;
     for (const event of page) {
-      const sending = fetch(url + SYNC_PATHS.push, {
+      const sending = identity.fetch(url + SYNC_PATHS.push, {
         method: 'POST',
         headers,
         body: pushBody('LD-1', [event]),
@@ -114,7 +137,7 @@ describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
     await ended;
     expect(acked).toBeGreaterThanOrEqual(29);
     const again = start(env, ['--demo', file]);
-    const response = await fetch((await again.ready()) + SYNC_PATHS.push, {
+    const response = await identity.fetch((await again.ready()) + SYNC_PATHS.push, {
       method: 'POST',
       headers,
       body: pushBody('LD-1', page),
@@ -177,5 +200,5 @@ describe('a server that can’t start', () => {
 test('without a demo file nobody is known and there is nothing to see', async () => {
   const { ready } = start({ DATA_DIR: temporaryFolder() }, []);
   const url = await ready();
-  expect((await fetch(`${url}${PULL_ALL}`, { headers })).status).toBe(401);
+  expect((await testIdentity(Date.now).fetch(`${url}${PULL_ALL}`, {})).status).toBe(401);
 });

@@ -7,12 +7,13 @@ import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/e
 import { NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
 import { type PullQuery, pullHeaderSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
-import { handClock } from '../../fixtures/ledger-world.ts';
+import { COMMUNITY_KEY, handClock } from '../../fixtures/ledger-world.ts';
+import { registerTerminal, type TestIdentity } from '../../fixtures/test-identity.ts';
 
 export const TERMINALS = [
-  { id: 'LD-1', station: 'LD', token: 'token-of-LD-1-in-tests' },
-  { id: 'LD-2', station: 'LD', token: 'token-of-LD-2-in-tests' },
-  { id: 'LF-1', station: 'LF', token: 'token-of-LF-1-in-tests' },
+  { id: 'LD-1', station: 'LD' },
+  { id: 'LD-2', station: 'LD' },
+  { id: 'LF-1', station: 'LF' },
 ] as const;
 
 export type TerminalId = (typeof TERMINALS)[number]['id'];
@@ -24,6 +25,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     database,
     pageDir: '/nonexistent',
     secureCookies: false,
+    communityKey: COMMUNITY_KEY,
     logger: pino({ level: 'silent' }),
     now: clock.now,
     mostRequests: 1_000_000,
@@ -35,15 +37,27 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     open = false;
   };
   onTestFinished(close);
-  for (const { token, ...terminal } of TERMINALS) await server.terminals.register(terminal, token);
+  const identities = new Map<string, TestIdentity>();
+  for (const terminal of TERMINALS) {
+    identities.set(terminal.id, await registerTerminal(server, terminal, clock.now));
+  }
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
 
-  function headersOf(id: TerminalId): Record<string, string> {
-    return { authorization: `Bearer ${TERMINALS.find((each) => each.id === id)?.token ?? ''}` };
+  function identityOf(id: TerminalId): TestIdentity {
+    const identity = identities.get(id);
+    if (identity === undefined) throw new Error(`no terminal ${id}`);
+    return identity;
+  }
+
+  /** A signed request without a body. */
+  function get(id: TerminalId, target: string, init: RequestInit = {}): Promise<Response> {
+    const headers = identityOf(id).sign({ method: 'GET', target, body: null });
+    return fetch(url + target, { ...init, headers });
   }
 
   function post(id: TerminalId, body: string | Uint8Array<ArrayBuffer>, type: string = NDJSON): Promise<Response> {
-    return fetch(url + SYNC_PATHS.push, { method: 'POST', headers: { ...headersOf(id), 'content-type': type }, body });
+    const signed = identityOf(id).sign({ method: 'POST', target: SYNC_PATHS.push, body });
+    return fetch(url + SYNC_PATHS.push, { method: 'POST', headers: { ...signed, 'content-type': type }, body });
   }
 
   async function push(id: TerminalId, events: readonly unknown[]) {
@@ -62,7 +76,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
       ...(limit === undefined ? {} : { limit }),
     };
     const query = new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]));
-    const response = await fetch(`${url}${SYNC_PATHS.pull}?${query}`, { headers: headersOf(id) });
+    const response = await get(id, `${SYNC_PATHS.pull}?${query}`);
     if (response.status !== 200) throw new Error(`pull: ${response.status} ${await response.text()}`);
     const { header, lines } = readLines(await response.text());
     const { epoch: _epoch, head: _head, ...page } = pullHeaderSchema.parse(JSON.parse(header));
@@ -74,7 +88,8 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     url,
     clock,
     close,
-    headersOf,
+    identityOf,
+    get,
     post,
     push,
     pull,

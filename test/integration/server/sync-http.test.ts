@@ -9,11 +9,18 @@ import { NDJSON } from '#shared/contract/ndjson.ts';
 import { errorResponseSchema, MAX_BODY_BYTES, MAX_PAGE_EVENTS, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { canonicalJson } from '#shared/ledger/chain.ts';
 import { eventWriter, seedDrafts, terminalWorld } from '../../fixtures/ledger-world.ts';
+import { testIdentity } from '../../fixtures/test-identity.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
-import { draftsOf, pushBody, type ServerWorld, startServer, type TerminalId, TERMINALS } from './server-world.ts';
+import { draftsOf, pushBody, type ServerWorld, startServer, type TerminalId } from './server-world.ts';
 
 const freshDatabase = useDatabases();
 const { registered, lent, noted } = draftsOf('LD');
+
+/** The fields by which LD-1 signs a push, as they go over the wire. */
+function signedPush(world: ServerWorld, body: string): string[] {
+  const fields = world.identityOf('LD-1').sign({ method: 'POST', target: SYNC_PATHS.push, body });
+  return Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+}
 
 /** A pull from a first contact. */
 const asked = 'writer=LD-1&epoch=&acked=0&unsent=0';
@@ -28,7 +35,7 @@ async function faultOf(response: Response) {
 async function listen(world: ServerWorld, id: TerminalId) {
   const leaving = new AbortController();
   onTestFinished(() => leaving.abort());
-  const response = await fetch(world.url + SYNC_PATHS.poke, { headers: world.headersOf(id), signal: leaving.signal });
+  const response = await world.get(id, SYNC_PATHS.poke, { signal: leaving.signal });
   const heard: string[] = [];
   let comments = 0;
   let ended = false;
@@ -76,7 +83,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const head = [
       `POST ${SYNC_PATHS.push} HTTP/1.1`,
       `host: ${hostname}`,
-      `authorization: ${world.headersOf('LD-1')['authorization']}`,
+      ...signedPush(world, body),
       `content-type: ${NDJSON}`,
       `content-length: ${Buffer.byteLength(body)}`,
     ];
@@ -92,7 +99,8 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const world = await startServer(await freshDatabase(kind));
     const body = pushBody('LD-1', [eventWriter('LD-1', 'LD')(lent(1))]);
     const { hostname, port } = new URL(world.url);
-    const head = `POST ${SYNC_PATHS.push} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: ${world.headersOf('LD-1')['authorization']}\r\ncontent-type: ${NDJSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    const signed = signedPush(world, body).join('\r\n');
+    const head = `POST ${SYNC_PATHS.push} HTTP/1.1\r\nhost: ${hostname}\r\n${signed}\r\ncontent-type: ${NDJSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
     const socket = connect(Number(port), hostname);
     socket.on('error', () => {});
     await new Promise((resolve) => socket.write(head + body.slice(0, 200), resolve));
@@ -187,22 +195,13 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
   test('strangers get nothing, and what they send is not stored', async () => {
     const world = await startServer(await freshDatabase(kind));
     const event = eventWriter('LD-1', 'LD')(lent(1));
-    const wrong = [
-      '',
-      'Bearer',
-      'Bearer wrong-token-of-nobody',
-      `Basic ${TERMINALS[0].token}`,
-      `Bearer ${TERMINALS[0].token}x`,
+    const stranger = testIdentity(world.clock.now);
+    const calls = [
+      stranger.fetch(world.url + SYNC_PATHS.push, { method: 'POST', body: pushBody('LD-1', [event]) }),
+      stranger.fetch(`${world.url}${SYNC_PATHS.pull}?${asked}&cursor=`, {}),
+      stranger.fetch(world.url + SYNC_PATHS.poke, {}),
     ];
-    for (const authorization of wrong) {
-      const headers = { authorization, 'content-type': NDJSON };
-      const calls = [
-        fetch(world.url + SYNC_PATHS.push, { method: 'POST', headers, body: pushBody('LD-1', [event]) }),
-        fetch(`${world.url}${SYNC_PATHS.pull}?${asked}&cursor=`, { headers }),
-        fetch(world.url + SYNC_PATHS.poke, { headers }),
-      ];
-      for (const call of calls) expect(await faultOf(await call)).toEqual({ status: 401, code: 'unknown-terminal' });
-    }
+    for (const call of calls) expect(await faultOf(await call)).toEqual({ status: 401, code: 'unknown-terminal' });
     expect(await world.stored()).toEqual([]);
   });
 
@@ -241,7 +240,7 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     '',
   ])('a pull with ?%s is refused', async (query) => {
     const world = await startServer(await freshDatabase(kind));
-    const response = await fetch(`${world.url}${SYNC_PATHS.pull}?${query}`, { headers: world.headersOf('LD-1') });
+    const response = await world.get('LD-1', `${SYNC_PATHS.pull}?${query}`);
     expect(await faultOf(response)).toEqual({ status: 400, code: 'malformed' });
   });
 
@@ -295,9 +294,8 @@ describe.each(DATABASE_KINDS)('sync over HTTP on %s', (kind) => {
     const world = await startServer(await freshDatabase(kind));
     await world.server.log.append(seedDrafts());
     const terminals = (['LD-1', 'LF-1'] as const).map((id) => {
-      const token = TERMINALS.find((each) => each.id === id)?.token ?? '';
       const { db, ledger } = terminalWorld({ terminal: id, station: id.slice(0, 2), clock: world.clock });
-      const link = createServerLink({ url: world.url, token, fetch, timeoutMs: 10_000 });
+      const link = createServerLink({ url: world.url, fetch: world.identityOf(id).fetch, timeoutMs: 10_000 });
       const status: string[] = [];
       const sync = createSync({
         ledger,

@@ -56,7 +56,11 @@ async function world() {
   server.clock.set(Date.now());
   await server.server.log.append(seedDrafts());
   const network = await badNetwork(server.url);
-  const station = await startStation({ ...TERMINALS[0], serverUrl: network.url });
+  const station = await startStation({
+    ...TERMINALS[0],
+    identity: server.identityOf('LD-1'),
+    serverUrl: network.url,
+  });
   await station.until(isReady);
   await station.until(({ sync }) => sync.state === 'synced');
   const lendOne = async () => {

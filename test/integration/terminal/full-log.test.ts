@@ -33,7 +33,8 @@ it('a terminal that can’t write its log goes on', async () => {
   const settings = {
     terminal: 'LD-1',
     station: 'LD',
-    server: { url: 'http://127.0.0.1:9', token: 't'.repeat(20) },
+    server: { url: 'http://127.0.0.1:9' },
+    revocation: 'ab'.repeat(32),
     communityKey: COMMUNITY_KEY,
     scanner: { path: '/nonexistent/scanner' },
     cardReader: { path: '/nonexistent/reader' },
@@ -52,7 +53,7 @@ it('a terminal that can’t write its log goes on', async () => {
 it('a server that can’t write its log goes on', async () => {
   const data = temporaryFolder();
   const demo = join(data, 'community.json');
-  writeFileSync(demo, JSON.stringify({ communityKey: COMMUNITY_KEY, adminPassword: 'in-tests', terminals: [] }));
+  writeFileSync(demo, JSON.stringify({ communityKey: COMMUNITY_KEY, adminPassword: 'in-tests' }));
   const env = { PORT: '0', DATA_DIR: data, PAGE_DIR: '/nonexistent' };
   const { url, ended, stop } = await startOnFullDisk('server/main.ts', ['--demo', demo], env);
   expect((await fetch(url ?? 'http://127.0.0.1:9')).status).toBe(200);

@@ -73,7 +73,7 @@ async function worldWith(bad: Partial<typeof GOOD>) {
   let listener = () => {};
   const sync = createSync({
     ledger: world.ledger,
-    link: createServerLink({ url: `http://127.0.0.1:${port}`, token: 't'.repeat(20), fetch, timeoutMs: 60_000 }),
+    link: createServerLink({ url: `http://127.0.0.1:${port}`, fetch, timeoutMs: 60_000 }),
     delays: SYNC_DELAYS,
     now: world.clock.now,
     monotonic: world.clock.monotonic,

@@ -16,7 +16,7 @@ async function world(terminal: (typeof TERMINALS)[number] = TERMINALS[0], folder
   server.clock.set(Date.now());
   await server.server.log.append(seedDrafts());
   const join_ = (who: (typeof TERMINALS)[number], data = temporaryFolder()) =>
-    startStation({ ...who, serverUrl: server.url, folder: data });
+    startStation({ ...who, identity: server.identityOf(who.id), serverUrl: server.url, folder: data });
   return { server, join: join_, station: await join_(terminal, folder) };
 }
 

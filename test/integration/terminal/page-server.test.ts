@@ -14,7 +14,7 @@ async function pageServer() {
   mkdirSync(pageDir);
   writeFileSync(join(pageDir, 'index.html'), 'the kiosk');
   writeFileSync(join(folder, 'settings.json'), 'the secret');
-  const view = faultView('LD-1', 'LD', 'Asia/Shanghai');
+  const view = faultView('LD-1', 'LD', 'Asia/Shanghai', 'database');
   const router = createKioskRouter({ view: () => view, subscribe: () => () => {}, act: () => {} });
   const server = await createPageServer({ pageDir, router, port: 0, terminal: 'LD-1' });
   onTestFinished(() => server.close());

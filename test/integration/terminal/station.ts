@@ -1,24 +1,26 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Retired } from '#electron/core/settings.ts';
 import { createTerminal } from '#electron/core/terminal.ts';
 import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
 import type { KioskView } from '#shared/contract/kiosk.ts';
 import { COMMUNITY_KEY, temporaryFolder } from '../../fixtures/ledger-world.ts';
+import type { TestIdentity } from '../../fixtures/test-identity.ts';
 
 export interface StationOptions {
   readonly id: string;
   readonly station: string;
   readonly serverUrl: string;
-  readonly token: string;
+  readonly identity: TestIdentity;
   /** Goes on with the data of an earlier one. */
   readonly folder?: string;
 }
 
 /** A whole terminal in this process: real serialport on real pseudo-terminals, real SQLite, real HTTP. No page. */
-export async function startStation({ id, station, serverUrl, token, folder = temporaryFolder() }: StationOptions) {
+export async function startStation({ id, station, serverUrl, identity, folder = temporaryFolder() }: StationOptions) {
   const scannerLine = createPseudoTerminal({ path: join(folder, 'tty-scanner') });
   const readerLine = createPseudoTerminal({ path: join(folder, 'tty-card-reader') });
   await Promise.all([scannerLine.plug(), readerLine.plug()]);
@@ -26,17 +28,25 @@ export async function startStation({ id, station, serverUrl, token, folder = tem
   const cardReader = createCardReaderEmulator({ line: readerLine });
   const databasePath = join(folder, 'terminal.sqlite');
   const logged: string[] = [];
+  const keys = identity.store();
+  const revoked: Retired[] = [];
   const terminal = createTerminal(
     {
       terminal: id,
       station,
       zone: 'Asia/Shanghai',
-      server: { url: serverUrl, token },
+      server: { url: serverUrl },
+      revocation: identity.revocation,
       communityKey: COMMUNITY_KEY,
       scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
       cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
     },
-    { databasePath, log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }) },
+    {
+      databasePath,
+      keys,
+      onRevoked: (settings) => void revoked.push(settings),
+      log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    },
   );
   let running = true;
   const stop = async () => {
@@ -55,6 +65,9 @@ export async function startStation({ id, station, serverUrl, token, folder = tem
     lines: { scanner: scannerLine, cardReader: readerLine },
     kiosk: terminal.kiosk,
     logged,
+    keys,
+    /** The settings that are left after a revocation. */
+    revoked,
     stop,
     /** Waits for a view that fulfils the condition. */
     until(condition: (view: KioskView) => boolean): Promise<KioskView> {

@@ -10,7 +10,7 @@ const WORLD: DockWorld = {
   server: { up: true, consoleUrl: 'http://127.0.0.1:1/' },
   terminals: [],
   items: [],
-  residents: [{ name: '王示春', garden: 'LD' }],
+  residents: [{ name: '王示春', garden: { zh: '柳度园', en: 'Liudu Garden' } }],
   log: [],
 };
 

@@ -38,21 +38,23 @@ describe('finding an item', () => {
 });
 
 describe('finding a resident', () => {
+  const LF = { zh: '柳芳园', en: 'Liufang Garden' };
+  const LD = { zh: '柳度园', en: 'Liudu Garden' };
   const residents = [
-    { name: '王示春', garden: 'LF' },
-    { name: '李示秋', garden: 'LD' },
-    { name: '王示冬', garden: 'LD' },
+    { name: '王示春', garden: LF },
+    { name: '李示秋', garden: LD },
+    { name: '王示冬', garden: LD },
   ];
 
   it('keeps the number of the card, those near first', () => {
-    expect(findResidents(residents, '', ['LD']).map(({ index }) => index)).toEqual([1, 2, 0]);
-    expect(findResidents(residents, '王', ['LD']).map(({ index }) => index)).toEqual([2, 0]);
+    expect(findResidents(residents, '', [LD.zh]).map(({ index }) => index)).toEqual([1, 2, 0]);
+    expect(findResidents(residents, '王', [LD.zh]).map(({ index }) => index)).toEqual([2, 0]);
   });
 
   it('loses nobody where nothing is searched for', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ name: fc.string(), garden: fc.constantFrom('LF', 'LD') })), (people) => {
-        const found = findResidents(people, '', ['LD']);
+      fc.property(fc.array(fc.record({ name: fc.string(), garden: fc.constantFrom(LF, LD) })), (people) => {
+        const found = findResidents(people, '', [LD.zh]);
         expect(found.map(({ index }) => index).sort((a, b) => a - b)).toEqual(people.map((_, index) => index));
       }),
     );

@@ -13,6 +13,7 @@ const view = {
 
 const itemsState = fc.record({
   ...view,
+  exceptions: fc.boolean(),
   type: fc.option(fc.stringMatching(/^[a-z0-9-]{1,40}$/)),
   status: fc.option(fc.constantFrom('in-stock', 'on-loan')),
   sort: fc.constantFrom('item', 'type', 'station', 'status'),
@@ -65,6 +66,7 @@ describe('the state of a list in the address', () => {
       station: null,
       type: null,
       status: 'on-loan',
+      exceptions: false,
       sort: 'item',
       desc: false,
       page: 1,
