@@ -6,15 +6,39 @@ function inOrder(events: readonly LedgerEvent[]): LedgerEvent[] {
   return [...events].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
+/** Without what was taken back; taking something back can be taken back itself. */
+function standing(sorted: readonly LedgerEvent[]): LedgerEvent[] {
+  let left = [...sorted];
+  for (const correction of sorted.toReversed()) {
+    const target = correction.body['event'];
+    if (correction.type !== 'item.undone' || !left.includes(correction)) continue;
+    const before = sorted.slice(0, sorted.indexOf(correction));
+    if (before.some(({ id }) => id === target))
+      left = left.filter((event) => event.id !== target && event !== correction);
+  }
+  return left;
+}
+
+/** What can be asked of a state of the real fold, in the words of the model. */
+export interface Naive {
+  readonly station?: unknown;
+  readonly borrower?: unknown;
+  readonly onLoan?: boolean;
+  readonly count?: number;
+}
+
 /**
  * What a child would say of an item or a supply: who had it last, where it is, how many are left. Knows nothing of
  * exceptions, and nothing of the code that folds. Null for what it has no opinion on.
  */
-export function naiveState(subject: string, events: readonly LedgerEvent[]): Record<string, unknown> | null {
-  const sorted = inOrder(events);
+export function naiveState(subject: string, events: readonly LedgerEvent[]): Naive | null {
+  const sorted = standing(inOrder(events));
   if (subject.startsWith('supply:')) {
     let count = 0;
-    for (const { type, body } of sorted) if (type === 'supply.taken') count -= Number(body['count']);
+    for (const { type, body } of sorted) {
+      if (type === 'supply.taken') count -= Number(body['count']);
+      if (type === 'supply.refilled') count += Number(body['count']);
+    }
     return { count };
   }
   if (!subject.startsWith('item:')) return null;
@@ -24,6 +48,9 @@ export function naiveState(subject: string, events: readonly LedgerEvent[]): Rec
     if (type === 'item.registered') station ??= body['home'];
     if (type === 'item.lent') [station, borrower] = [body['station'], body['borrower']];
     if (type === 'item.returned') [station, borrower] = [body['station'], null];
+    if (type === 'item.counted' && borrower === null) station = body['station'];
+    if (type === 'item.transfer-opened' && borrower === null) station = body['from'];
+    if (type === 'item.marked') borrower = null;
   }
-  return { station, borrower, status: borrower === null ? 'in-stock' : 'on-loan' };
+  return { station, borrower, onLoan: borrower !== null };
 }

@@ -17,7 +17,13 @@ export type RequestFault = (typeof REQUEST_FAULTS)[number];
 export type Step =
   /** A person at a terminal: facts about an item or a supply. */
   | { readonly kind: 'lend' | 'return'; readonly at: number; readonly item: number; readonly borrower: number }
-  | { readonly kind: 'take' | 'note' | 'register'; readonly at: number; readonly item: number }
+  | {
+      readonly kind: 'take' | 'refill' | 'note' | 'register' | 'renew' | 'count' | 'lose' | 'move';
+      readonly at: number;
+      readonly item: number;
+    }
+  /** Takes back one of the events of an item that the terminal knows. */
+  | { readonly kind: 'undo'; readonly at: number; readonly item: number; readonly which: number }
   /** Several facts in one transaction. */
   | { readonly kind: 'batch'; readonly at: number; readonly items: readonly number[] }
   /** An exchange of a terminal with the server; request by request what goes wrong with it. */
@@ -93,8 +99,14 @@ function stepOf(random: Random, mood: Mood, terminals: number, items: number): S
     lend: 10,
     return: 9,
     take: 3,
+    refill: 0.5,
     note: 1,
     register: 1,
+    renew: 1,
+    count: 1,
+    lose: 0.5,
+    move: 0.5,
+    undo: 2,
     batch: 2,
     sync: 16 * (1.2 - mood.offline),
     pass: 4,
@@ -116,9 +128,16 @@ function stepOf(random: Random, mood: Mood, terminals: number, items: number): S
     case 'return':
       return { kind, at, item, borrower: random.between(1, 3) };
     case 'take':
+    case 'refill':
     case 'note':
     case 'register':
+    case 'renew':
+    case 'count':
+    case 'lose':
+    case 'move':
       return { kind, at, item };
+    case 'undo':
+      return { kind, at, item, which: random.between(0, 9) };
     case 'batch':
       return { kind, at, items: Array.from({ length: random.between(2, 12) }, () => random.between(1, items)) };
     case 'sync':

@@ -1,7 +1,8 @@
 import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
-import { BEGINNING, createTime } from './clocks.ts';
+import { createTime } from './clocks.ts';
 import { Crash } from './crash.ts';
+import { draft, draftUndone } from './drafts.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createNetwork } from './network.ts';
 import type { Plan, RequestFault, Step } from './plan.ts';
@@ -78,32 +79,6 @@ export async function liveThrough(plan: Plan) {
   }
   for (let place = 0; place < plan.terminals; place += 1) join();
 
-  function draft(step: { kind: string; item: number; borrower?: number }, station: string): EventDraft {
-    const subject = `item:${itemKey(step.item)}`;
-    const base = { v: 1, actor: { kind: 'staff', id: station }, scope: 'community' } as const;
-    switch (step.kind) {
-      case 'lend': {
-        const due = new Date(BEGINNING + 3 * 86_400_000).toISOString();
-        const body = { borrower: String(step.borrower ?? 1).padStart(64, '0'), name: '王*', due, station };
-        return { ...base, subject, type: 'item.lent', body };
-      }
-      case 'return':
-        return { ...base, subject, type: 'item.returned', body: { station, loan: null } };
-      case 'take':
-        return {
-          ...base,
-          subject: `supply:${station}/cup`,
-          type: 'supply.taken',
-          scope: 'station',
-          body: { count: step.item },
-        };
-      case 'register':
-        return { ...base, subject, type: 'item.registered', body: { type: 'umbrella', home: station } };
-      default:
-        return { ...base, subject: `note:${station}/${step.item}`, type: 'note.written', scope: 'station', body: {} };
-    }
-  }
-
   /** What a person at a terminal is told is recorded, is recorded. */
   function record(terminal: TerminalNode, drafts: readonly EventDraft[]): void {
     try {
@@ -152,9 +127,25 @@ export async function liveThrough(plan: Plan) {
       case 'lend':
       case 'return':
       case 'take':
+      case 'refill':
       case 'note':
       case 'register':
+      case 'renew':
+      case 'count':
+      case 'lose':
+      case 'move':
         return record(terminal!, [draft(step, terminal!.station)]);
+      case 'undo': {
+        const known = terminal!
+          .disk()
+          .prepare<[string], string>('SELECT id FROM events WHERE subject = ? ORDER BY id')
+          .pluck()
+          .all(`item:${itemKey(step.item)}`);
+        const event = known[step.which % Math.max(1, known.length)];
+        if (event === undefined) return;
+        count('undone');
+        return record(terminal!, [draftUndone(step.item, event, terminal!.station)]);
+      }
       case 'batch':
         return record(
           terminal!,
