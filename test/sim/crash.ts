@@ -29,31 +29,42 @@ export type Fuse = ReturnType<typeof createFuse>;
 
 const WRITES = /^\s*(INSERT|UPDATE|DELETE|REPLACE|COMMIT|BEGIN)/i;
 
+/** Statements by their text: a world is short, and making them anew for each process would be most of it. */
+const prepared = new WeakMap<Sqlite.Database, Map<string, Sqlite.Statement>>();
+
+function prepare(db: Sqlite.Database, sql: string): Sqlite.Statement {
+  const known = prepared.get(db) ?? new Map<string, Sqlite.Statement>();
+  prepared.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
 /**
  * A database on which the process can die before any statement that writes. What SQLite had committed by then is there
  * afterwards, and nothing else.
  */
 export function withFuse(db: Sqlite.Database, fuse: Fuse): Sqlite.Database {
-  return new Proxy(db, {
-    get(target, property) {
-      if (property === 'prepare') {
-        return (sql: string) => {
-          const statement = target.prepare(sql);
-          if (!WRITES.test(sql)) return statement;
-          return new Proxy(statement, {
-            get(inner, name) {
-              const value: unknown = Reflect.get(inner, name);
-              if (typeof value !== 'function') return value;
-              return (...args: unknown[]): unknown => {
-                if (name === 'run' || name === 'get' || name === 'all') fuse.burn();
-                return Reflect.apply(value, inner, args);
-              };
-            },
-          });
-        };
-      }
-      const value: unknown = Reflect.get(target, property);
-      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
+  const burning = (statement: Sqlite.Statement) => ({
+    reader: statement.reader,
+    run(...args: unknown[]) {
+      fuse.burn();
+      return statement.run(...args);
+    },
+    get(...args: unknown[]) {
+      fuse.burn();
+      return statement.get(...args);
+    },
+    all(...args: unknown[]) {
+      fuse.burn();
+      return statement.all(...args);
     },
   });
+  const fused = {
+    prepare: (sql: string) => (WRITES.test(sql) ? burning(prepare(db, sql)) : prepare(db, sql)),
+    transaction: <T>(work: () => T) => db.transaction(work),
+    close: () => db.close(),
+  };
+  // The stores and kysely use no more of a database than this.
+  return fused as unknown as Sqlite.Database;
 }
