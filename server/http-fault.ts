@@ -38,7 +38,7 @@ export function answerNotFound(method: string, url: string, reply: FastifyReply)
 export function answerFaultsInJson(app: FastifyInstance): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) {
+    if (status >= 500 && !(error instanceof HttpFault)) {
       request.log.error({ err: error }, 'a request failed');
       return reply.code(500).send(answer('internal', 'the server made a mistake; nothing was stored'));
     }

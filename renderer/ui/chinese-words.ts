@@ -1,6 +1,8 @@
 /** Words of the station that a general dictionary does not know; longer ones first where one begins like another. */
 const OWN_WORDS = [
+  '门口值守人员',
   '红帆驿站',
+  '网络好了',
   '值守人员',
   '工作人员',
   '身份证',

@@ -174,7 +174,7 @@ export const kioskMessages = {
   },
   'receipt.lead': {
     zh: '用完还到任何一个红帆驿站，扫一下就好',
-    en: 'Bring it back to any Red Sail Station and scan it',
+    en: 'Bring it back to any Red\u00a0Sail\u00a0Station and scan it',
   },
   'receipt.leadBoth': {
     zh: '还的请放回架子上，借的用完扫一下就好',
@@ -274,6 +274,6 @@ export const kioskMessages = {
   'connecting.lost': { zh: '机器正在恢复，已经记好的借还都在', en: 'Getting back to work; what was recorded is safe' },
   'connecting.help': {
     zh: '要是一直这样，请找门口值守人员，或拨打\u00a0440',
-    en: 'If this stays, ask the gate staff or call\u00a0440',
+    en: 'If this goes on, ask the gate staff or call\u00a0440',
   },
 } as const satisfies Catalogue;

@@ -42,12 +42,16 @@ export function createIdentity({ keys, serverUrl, now, newNonce, fetch, ...deps 
     async keepFresh(): Promise<void> {
       if (changing || !isRotationDue(ring, now())) return;
       changing = true;
-      const changed = await rotate({ keys, signedFetch, serverUrl, now });
-      if (changed.ok) {
-        ring = changed.value;
-        log.info('this terminal has a new key');
-      } else {
-        log.warn({ fault: changed.error }, 'the key could not be changed; later');
+      try {
+        const changed = await rotate({ keys, signedFetch, serverUrl, now });
+        if (changed.ok) {
+          ring = changed.value;
+          log.info('this terminal has a new key');
+        } else {
+          log.warn({ fault: changed.error }, 'the key could not be changed; later');
+        }
+      } catch (error) {
+        log.error({ err: error }, 'the key could not be written; the one in use stays');
       }
       changing = false;
     },

@@ -81,12 +81,14 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
     <main className="sheet">
       <section className="sheet__list panel">
         <BorrowerHead borrower={borrower} />
-        <ScrollArea of="items">
-          {lines.length === 0 ? null : (
-            <LineList lines={lines} canGiveBack notice={sheet.notice} borrowerName={borrower.name} />
-          )}
-          {before.length === 0 ? null : <HoldingBefore holding={before} />}
-        </ScrollArea>
+        {lines.length + before.length === 0 ? null : (
+          <ScrollArea of="items">
+            {lines.length === 0 ? null : (
+              <LineList lines={lines} canGiveBack notice={sheet.notice} borrowerName={borrower.name} />
+            )}
+            {before.length === 0 ? null : <HoldingBefore holding={before} />}
+          </ScrollArea>
+        )}
       </section>
       <Prompt
         title={lines.length === 0 ? t('borrow.first') : t('borrow.more')}
