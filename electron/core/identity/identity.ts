@@ -51,7 +51,9 @@ export function createIdentity({ keys, serverUrl, now, newNonce, fetch, ...deps 
           log.warn({ fault: changed.error }, 'the key could not be changed; later');
         }
       } catch (error) {
-        log.error({ err: error }, 'the key could not be written; the one in use stays');
+        log.error({ err: error }, 'the key could not be written');
+        // Whatever is on the disk now is what counts.
+        ring = readKeys(keys, now, log);
       }
       changing = false;
     },
