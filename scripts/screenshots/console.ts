@@ -85,6 +85,8 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
       if (!screen.includes(only)) return;
       await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
       await page.evaluate(() => document.fonts.ready);
+      // A pointer left over a row would light it up.
+      await page.mouse.move(0, 0);
       const file = shotFile(screen, look);
       await page.screenshot({ path: join(folder, file), fullPage: true });
       onShot({ screen, look, file, faults: [...(await webFaults(page)), ...complaints()] });
@@ -101,6 +103,9 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
   }
 }
 
+/** What is in the pictures was done over the last days, not all at once. */
+const DAYS_BEFORE_MS = 4 * 24 * HOUR;
+
 async function fill(server: Server): Promise<void> {
   await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword: PASSWORD });
   await server.log.append(lending());
@@ -111,16 +116,18 @@ export const consoleShots: ShotPage = {
   name: 'console',
   async capture(options) {
     const folder = await mkdtemp(join(tmpdir(), 'red-sail-console-'));
+    let before = DAYS_BEFORE_MS;
     const server = await createServer({
       database: { kind: 'sqlite', path: join(folder, 'server.sqlite') },
-      pageDir: join(import.meta.dirname, '../../dist/console'),
+      pageDir: options.pageDir,
       secureCookies: false,
       communityKey: null,
       logger: pino({ level: 'silent' }),
-      now: Date.now,
+      now: () => Date.now() - before,
     });
     try {
       await fill(server);
+      before = 0;
       const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
       for (const look of LOOKS) await captureLook(look, url, options);
     } finally {

@@ -52,7 +52,7 @@ export const dockShots: ShotPage = {
     const folder = await mkdtemp(join(tmpdir(), 'red-sail-dock-'));
     const world = await startWorld({ folder, terminals: 2, fixedPorts: false, log: () => undefined });
     try {
-      const dock = await createDockServer({ world, port: 0, pageDir: join(import.meta.dirname, '../../dist/dock') });
+      const dock = await createDockServer({ world, port: 0, pageDir: options.pageDir });
       try {
         for (const look of LOOKS) await captureLook(look, dock.origin, options);
       } finally {

@@ -61,7 +61,7 @@ export async function lonelyWords(page: Page): Promise<string[]> {
         if (before === undefined) continue;
         const lonely =
           hanOf(last) > 0
-            ? hanOf(last) <= 2 && last.length === hanOf(last) && hanOf(before) > 3
+            ? hanOf(last) <= 2 && last.length === hanOf(last) && hanOf(before) > 2
             : last.length === 1 && /^[A-Za-z]{1,5}\W*$/.test(last[0] ?? '') && before.length > 1;
         if (lonely)
           faults.push(`alone on the last line: "${last.join(' ')}" of "${(block.textContent ?? '').slice(0, 60)}"`);

@@ -36,7 +36,7 @@ export const kioskMessages = {
     en: 'The scanner has a problem.\nTo borrow or return, ask the gate staff.',
   },
   'idle.noCardReader': {
-    zh: '读卡器出了点问题，暂时借不了。\n请告诉门口的值守人员。',
+    zh: '读卡器出了点问题，暂时借不了。\n请告诉值守人员。',
     en: 'The card reader has a problem; borrowing has to wait.\nPlease tell the gate staff.',
   },
   'idle.steps': { zh: '怎么借', en: 'How to borrow' },
@@ -150,7 +150,7 @@ export const kioskMessages = {
   'borrow.doneEmpty': { zh: '好了', en: 'Done' },
   'borrow.endsIn': { zh: '{seconds, number} 秒后自动结束 · 借用已记录', en: 'Recorded. Closes in {seconds, number} s' },
   endsSoon: {
-    zh: '{seconds, number} 秒后自动结束，点屏幕可以多留一会',
+    zh: '{seconds, number} 秒后结束，点屏幕多留一会',
     en: 'Closes in {seconds, number} s. Touch the screen to stay',
   },
   endsIn: { zh: '{seconds, number} 秒后自动结束', en: 'Closes in {seconds, number} s' },
