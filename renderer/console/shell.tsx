@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Boxes, HandHelping, LayoutDashboard, LogOut, Radio, UserRound } from 'lucide-react';
+import { Boxes, HandHelping, LayoutDashboard, LogOut, MonitorSmartphone, Radio, UserRound } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Account } from '#shared/contract/console.ts';
 import { AwayBanner } from './away-banner.tsx';
@@ -15,19 +15,26 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { hrefOf, useAddress } from './router.ts';
 import { useServices } from './services.ts';
+import { TerminalsPage } from './terminals-page.tsx';
 
 const PAGES = [
   { path: '/', name: 'nav.overview', icon: LayoutDashboard, page: OverviewPage },
   { path: '/items', name: 'nav.items', icon: Boxes, page: ItemsPage },
   { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage },
   { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage },
+  { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, forAdmins: true },
 ] as const;
 
-function Navigation({ path }: { readonly path: string }) {
+/** The pages that somebody may see; the server asks anew at each call. */
+function pagesFor({ roles }: Account) {
+  return PAGES.filter((page) => !('forAdmins' in page) || roles.includes('admin'));
+}
+
+function Navigation({ path, account }: { readonly path: string; readonly account: Account }) {
   const { t } = useI18n();
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      {PAGES.map((page) => (
+      {pagesFor(account).map((page) => (
         <a key={page.path} href={hrefOf(page.path)} aria-current={page.path === path ? 'page' : undefined}>
           <page.icon aria-hidden size={20} />
           {t(page.name)}
@@ -86,7 +93,7 @@ export function Shell({ account }: { readonly account: Account }) {
   const { path } = useAddress();
   const { state, loaded } = useLive();
   const content = useRef<HTMLElement>(null);
-  const current = PAGES.find((page) => page.path === path);
+  const current = pagesFor(account).find((page) => page.path === path);
   const Page = current?.page ?? NotFoundPage;
   const name = t(current?.name ?? 'nav.notFound');
   useEffect(() => {
@@ -110,7 +117,7 @@ export function Shell({ account }: { readonly account: Account }) {
         {t('skipToContent')}
       </a>
       <Header account={account} />
-      <Navigation path={path} />
+      <Navigation path={path} account={account} />
       <main className="content" id="content" ref={content} tabIndex={-1}>
         {state === 'down' && <AwayBanner text={t(loaded ? 'away.banner' : 'away.first')} />}
         <Page />
