@@ -12,6 +12,9 @@ const GRAIN_MS = 1000;
 /** Requests of one key within 90 seconds: a terminal that sends its whole backlog stays far below. */
 const MOST_REQUESTS = 20_000;
 
+/** Methods whose requests have no body. */
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 /** A request's line and fields, as they came. */
 export interface SignedRequest {
   readonly method: string;
@@ -75,7 +78,7 @@ export function createRequestCheck({ terminals, now }: CheckDeps) {
     const signature = readSignature(input, field);
     if (signature === null) return err({ code: 'bad-signature', why: 'the signature is not of the profile' });
     // Whatever may have a body has a digest: a body that nobody signed is nobody's.
-    return signature.withDigest === (request.method !== 'GET')
+    return signature.withDigest === !BODILESS.has(request.method)
       ? ok(signature)
       : err({ code: 'bad-signature', why: 'the signature does not cover what it must' });
   }

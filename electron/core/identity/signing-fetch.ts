@@ -3,7 +3,7 @@ import { sha256Text } from '#shared/ledger/chain.ts';
 import type { Log } from '../log.ts';
 import type { Signer } from './signer.ts';
 
-/** As the global fetch, for bodies that are text. */
+/** As the global fetch, for bodies that are text or bytes: what is a stream has no digest before it is sent. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface SigningFetchDeps {
@@ -29,6 +29,11 @@ async function textOf(response: Response): Promise<string> {
   return text;
 }
 
+function bodyOf({ body = null }: RequestInit): string | Uint8Array | null {
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body;
+  throw new Error('only text and bytes can be signed');
+}
+
 function errorIn(text: string) {
   try {
     return errorResponseSchema.parse(JSON.parse(text)).error;
@@ -46,7 +51,7 @@ export function createSigningFetch({ fetch, signer, revocation, onRevoked, log }
 
   function send(url: string, init: RequestInit): Promise<Response> {
     const { pathname, search } = new URL(url);
-    const body = typeof init.body === 'string' ? init.body : null;
+    const body = bodyOf(init);
     const signed = signer.sign({ method: init.method ?? 'GET', target: pathname + search, body });
     const headers = new Headers(init.headers);
     for (const [name, value] of Object.entries(signed)) headers.set(name, value);

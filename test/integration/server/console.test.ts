@@ -12,6 +12,7 @@ import { consoleContract, type EventRow } from '#shared/contract/console.ts';
 import { subjectKey } from '#shared/ledger/event.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { COMMUNITY_KEY, eventWriter, seedDrafts, temporaryFolder, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
+import { testIdentity } from '../../fixtures/test-identity.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf, startServer, type ServerWorld } from './server-world.ts';
 
@@ -64,6 +65,56 @@ async function signedIn(world: ServerWorld) {
   await client.session.signIn({ account: 'admin', password: PASSWORD });
   return { client, seen };
 }
+
+describe.each(DATABASE_KINDS)('terminals on the console on %s', (kind) => {
+  test('an admin sees them, gives out codes and revokes', async () => {
+    const world = await startServer(await freshDatabase(kind));
+    const { client } = await signedIn(world);
+    const { code, expiresMs } = await client.terminals.issueCode({ station: 'LF' });
+    expect(expiresMs).toBe(world.clock.now() + 15 * 60_000);
+    const { enrolled, keyid } = testIdentity(world.clock.now);
+    await world.server.enrolment.enrol({ ...enrolled, device: 'box 7\u0000\u202e', code }, '127.0.0.1');
+    await client.terminals.revoke({ terminal: 'LD-2' });
+    const { rows } = await client.terminals.list();
+    expect(rows.map(({ id, revokedMs }) => [id, revokedMs])).toEqual([
+      ['LD-1', null],
+      ['LD-2', world.clock.now()],
+      ['LF-1', null],
+      ['LF-2', null],
+    ]);
+    expect(rows[3]).toEqual({
+      id: 'LF-2',
+      station: 'LF',
+      device: 'box 7',
+      keyStore: 'file',
+      keyid,
+      enrolledMs: world.clock.now(),
+      heardMs: null,
+      revokedMs: null,
+    });
+    expect(await codeOf(client.terminals.revoke({ terminal: 'LD-2' }))).toBe('UNKNOWN_TERMINAL');
+    expect(await codeOf(client.terminals.issueCode({ station: 'LF', terminal: 'LD-2' }))).toBe('UNKNOWN_TERMINAL');
+    expect(await codeOf(client.terminals.issueCode({ station: 'LD', terminal: 'LD-2' }))).toBe('none');
+  });
+
+  test('nobody else does', async () => {
+    const world = await startServer(await freshDatabase(kind));
+    await signedIn(world);
+    for (const [account, refused] of [
+      ['dispatcher', 'FORBIDDEN'],
+      ['auditor', 'FORBIDDEN'],
+      [null, 'UNAUTHORIZED'],
+    ] as const) {
+      const { client } = browser(world.url);
+      if (account !== null) await client.session.signIn({ account, password: PASSWORD });
+      expect(await codeOf(client.terminals.list())).toBe(refused);
+      expect(await codeOf(client.terminals.issueCode({ station: 'LF' }))).toBe(refused);
+      expect(await codeOf(client.terminals.revoke({ terminal: 'LD-1' }))).toBe(refused);
+    }
+    expect(await world.server.terminals.isActive('LD-1')).toBe(true);
+    expect(await world.server.database.db.selectFrom('enrolment_codes').selectAll().execute()).toEqual([]);
+  });
+});
 
 describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
   test('signing in sets a cookie that scripts can’t read, signing out ends the session', async () => {

@@ -52,6 +52,15 @@ describe.each(DATABASE_KINDS)('signed requests on %s', (kind) => {
     expect(await outcome(get(ld.sign({ method: 'GET', target: PULL, body: null })))).toBe('let in');
   });
 
+  test('bytes are signed like text, and a request for the head only like one for the whole', async () => {
+    const { outcome, ld, url, stored } = await world(kind);
+    const body = Buffer.from(pushBody('LD-1', [eventWriter('LD-1', 'LD')(draftsOf('LD').lent(1, undefined, '王*春'))]));
+    const push = { method: 'POST', headers: { 'content-type': NDJSON }, body: new Uint8Array(body) };
+    expect(await outcome(ld.fetch(url + SYNC_PATHS.push, push))).toBe('let in');
+    expect(await stored()).toHaveLength(1);
+    expect(await outcome(ld.fetch(url + PULL, { method: 'HEAD' }))).toBe('let in');
+  });
+
   test('unknown-terminal: nobody has this key', async () => {
     const { outcome, get, clock } = await world(kind);
     const stranger = testIdentity(clock.now);
