@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots [-- PAGE [SCREEN]]`: builds the pages, takes a picture of every screen in every language, mode and
- * shape into out/screenshots/, and fails on cut-off text, small touch targets and serious accessibility findings.
+ * shape into out/screenshots/, and fails on cut-off text, lists that go on without saying so, lonely words, a footer that
+ * changes its height, small touch targets and serious accessibility findings.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

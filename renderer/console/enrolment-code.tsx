@@ -36,7 +36,7 @@ function IssuedCode({ issue }: { readonly issue: NewCode }) {
   return (
     <div className="code-issued" role="status">
       <p>{t('terminals.codeFor', { whom })}</p>
-      <p className={over ? 'code code-over' : 'code'}>{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
+      <p className={over ? 'enrol-code enrol-code-over' : 'enrol-code'}>{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
       <p>{over ? t('terminals.codeOver') : t('terminals.codeUntil', { time: clockText(language, expiresMs, now) })}</p>
       <p className="code-hint">{t('terminals.codeHint')}</p>
     </div>

@@ -98,7 +98,7 @@ function useColumns(acts: Acts): readonly ListColumn<TerminalRow, 'id'>[] {
         title: t('terminals.key'),
         render: (row) =>
           row.keyid && (
-            <span className="key">
+            <span className="terminal-key">
               <code>{fingerprint(row.keyid)}</code>
               <span className="note">{t(row.keyStore === 'os' ? 'terminals.keyInSystem' : 'terminals.keyInFile')}</span>
             </span>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { pino } from 'pino';
+import { keyidOf, makeKey } from '#electron/core/identity/keys.ts';
 import { createServer, type Server } from '#server/create-server.ts';
 import { prepareDemo } from '#server/seed/prepare-demo.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
@@ -24,6 +25,7 @@ const SCREENS = [
   ['items-filtered', '#/items?station=LD&status=in-stock&sort=type'],
   ['loans', '#/loans'],
   ['events', '#/events'],
+  ['terminals', '#/terminals'],
   ['not-found', '#/nowhere'],
 ] as const;
 
@@ -97,6 +99,11 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
       await page.goto(`${url}/${hash}`);
       await page.locator(hash === '#/nowhere' ? '.empty' : '.live-up').waitFor();
       await shoot(screen);
+      if (screen !== 'terminals') continue;
+      await page.getByRole('button', { name: /(重新注册|Enrol anew) LD-1/ }).click();
+      await page.locator('.enrol-code').waitFor();
+      await page.getByRole('button', { name: /停用 LF-1|Revoke LF-1/ }).click();
+      await shoot('terminals-code');
     }
   } finally {
     await context.close();
@@ -106,9 +113,25 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
 /** What is in the pictures was done over the last days, not all at once. */
 const DAYS_BEFORE_MS = 4 * 24 * HOUR;
 
+/** One that was heard of, one whose key the system keeps, one that is out of service. */
+async function enrolTerminals({ terminals, database }: Server): Promise<void> {
+  for (const [id, keyStore] of [
+    ['LD-1', 'file'],
+    ['LF-1', 'os'],
+    ['QH-1', 'file'],
+  ] as const) {
+    const key = makeKey(Date.now());
+    const named = { id, station: id.slice(0, 2), device: `kiosk-${id}`, keyStore };
+    await terminals.register(database.db, { ...named, publicKey: key.x, keyid: keyidOf(key) });
+    await terminals.heard(id);
+  }
+  await terminals.revoke('QH-1');
+}
+
 async function fill(server: Server): Promise<void> {
   await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword: PASSWORD });
   await server.log.append(lending());
+  await enrolTerminals(server);
 }
 
 /** The console on the real server with the seed data and a few loans, on a desk and on a phone. */
