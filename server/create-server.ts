@@ -43,6 +43,7 @@ export async function createServer(options: ServerOptions) {
   const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
+  await log.bringUpToDate();
   const terminals = createTerminals(database, now);
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');

@@ -77,6 +77,13 @@ export function createLedger({ store, station, now, monotonic, newId }: LedgerDe
     return result.value;
   }
 
+  if (store.head.isOfAnotherFold()) {
+    commit((from) => {
+      projector.refoldAll();
+      return { head: from, value: undefined };
+    });
+  }
+
   return {
     ...createReplica({ store, projector, commit, head: () => head, reading: () => reading(head).ms }),
 

@@ -36,9 +36,21 @@ export function createProjector(store: EventStore) {
     store.saveSubject(subject, { state, key: last, base: before?.base ?? BASE.whole });
   }
 
+  /** Every state anew, by this version's fold. Where the history is not all here it begins from nothing and is fetched. */
+  function refoldAll(): void {
+    for (const subject of store.allSubjects()) {
+      const before = store.subject(subject);
+      const start = initialState(subject);
+      if (before === null || before.base === BASE.whole) refoldWhole(subject);
+      else if (start === null) store.dropSubject(subject);
+      else store.saveSubject(subject, { state: start, key: before.key, base: BASE.incomplete });
+    }
+  }
+
   return {
     refold,
     refoldWhole,
+    refoldAll,
 
     add(events: readonly LedgerEvent[]): void {
       for (const [subject, news] of Map.groupBy(events, (event) => event.subject)) addToSubject(subject, news);

@@ -78,6 +78,7 @@ export function createEventStore(db: Database, device: string) {
   );
   const dropSubject = db.prepare('DELETE FROM subjects WHERE subject = ?');
   const withHoles = db.prepare('SELECT subject FROM subjects WHERE base > 0');
+  const allSubjects = db.prepare('SELECT subject FROM events WHERE held = 0 UNION SELECT subject FROM subjects');
   const incomplete = db.prepare('SELECT subject FROM subjects WHERE base > 1 ORDER BY subject LIMIT 1');
   const setBase = db.prepare('UPDATE subjects SET base = ? WHERE subject = ?');
   const addStray = db.prepare('INSERT INTO strays (id, json) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -174,6 +175,9 @@ export function createEventStore(db: Database, device: string) {
 
     /** Subjects whose history is not wholly in the log. */
     subjectsWithHoles: (): string[] => withHoles.all().map((row) => subjectName.parse(row).subject),
+
+    /** All subjects that there is an event or a state of. */
+    allSubjects: (): string[] => allSubjects.all().map((row) => subjectName.parse(row).subject),
 
     incompleteSubject(): string | null {
       const row = incomplete.get();

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
 import { HLC_ZERO, type Hlc } from '#shared/ledger/clock.ts';
+import { FOLD_VERSION } from '#shared/ledger/fold.ts';
 import { deviceOf } from '#shared/ledger/writer.ts';
 
 /** Where this terminal's chain, clock and sync stand. */
@@ -69,10 +70,14 @@ export function createHeadStore(db: Database, device: string) {
   const read = db.prepare('SELECT * FROM head WHERE one = 1');
   const write = db.prepare(
     `INSERT OR REPLACE INTO head
-       (one, writer, n, hash, hlc_ms, hlc_count, offset_ms, acked, epoch, round, gave, cursor, from_start, snapshot)
-     VALUES (1, @writer, @n, @hash, @hlcMs, @hlcCount, @offsetMs, @acked, @epoch, @round, @gave, @cursor, @fromStart, @snapshot)`,
+       (one, writer, n, hash, hlc_ms, hlc_count, offset_ms, acked, epoch, round, gave, cursor, from_start, snapshot, fold)
+     VALUES (1, @writer, @n, @hash, @hlcMs, @hlcCount, @offsetMs, @acked, @epoch, @round, @gave, @cursor, @fromStart, @snapshot, ${FOLD_VERSION})`,
   );
+  const foldOf = db.prepare('SELECT fold FROM head WHERE one = 1').pluck();
   return {
+    /** Whether the states were made by another fold than this version's. */
+    isOfAnotherFold: (): boolean => (foldOf.get() ?? FOLD_VERSION) !== FOLD_VERSION,
+
     /** Throws where the database belongs to another terminal. */
     read(): Head {
       const row = read.get();

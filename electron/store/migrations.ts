@@ -96,4 +96,8 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE head;
   ALTER TABLE head_2 RENAME TO head;
   `,
+  `
+  -- Which fold made the states (shared/ledger/fold.ts).
+  ALTER TABLE head ADD COLUMN fold INTEGER NOT NULL DEFAULT 1;
+  `,
 ];

@@ -3,6 +3,7 @@ import type { PushHeader, Refusal } from '#shared/contract/sync.ts';
 import type { ChainHead } from '#shared/ledger/chain.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
 import { bodySchema } from '#shared/ledger/event-types.ts';
+import { FOLD_VERSION } from '#shared/ledger/fold.ts';
 import { chainHead, saveChainHead } from './chain-heads.ts';
 import { cursorOf, seqOf } from './cursor.ts';
 import type { ServerDatabase } from './database.ts';
@@ -10,6 +11,7 @@ import { insertEvents, lastSeq, type StoredEvent } from './insert-events.ts';
 import { type Held, hashOf, judgePage, type PageElement, readPage } from './judge.ts';
 import { logIdentity, type LogIdentity, renewLog } from './log-identity.ts';
 import { buildOwnEvents, rewriteEvents } from './own-writer.ts';
+import { projectAll } from './projection.ts';
 import { quarantine, release, setAsideOf } from './quarantine.ts';
 import { keepReturned, type ReturnedCounts, settleReturned } from './returned.ts';
 import type { Tables } from './schema.ts';
@@ -247,6 +249,17 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
       });
       tell(stored);
       return stored.length > 0;
+    },
+
+    /** States that another version of this software made are made anew. Before anything else is asked of the log. */
+    async bringUpToDate(): Promise<void> {
+      await logIdentity(db, newId);
+      await exclusive(async (transaction) => {
+        const { fold } = await transaction.selectFrom('log').select('fold').executeTakeFirstOrThrow();
+        if (fold === FOLD_VERSION) return;
+        await projectAll(transaction);
+        await transaction.updateTable('log').set({ fold: FOLD_VERSION }).execute();
+      });
     },
 
     identity: (): Promise<LogIdentity> => logIdentity(db, newId),

@@ -5,6 +5,9 @@ import type { Tables } from './schema.ts';
 /** The name under which the server writes until its log is put back from a backup for the first time. */
 const FIRST_WRITER = 'server';
 
+/** No state was made yet, or by a version that did not say which. */
+const FOLD_NONE = 0;
+
 export interface LogIdentity {
   /** Name of this log; terminals that know another one go through it from the start. */
   readonly epoch: string;
@@ -18,7 +21,7 @@ export async function logIdentity(db: Kysely<Tables>, newId: () => string): Prom
   const first = { epoch: newId(), writer: FIRST_WRITER };
   await db
     .insertInto('log')
-    .values({ one: 1, ...first })
+    .values({ one: 1, ...first, fold: FOLD_NONE })
     .onConflict((conflict) => conflict.column('one').doNothing())
     .execute();
   return logIdentity(db, newId);

@@ -105,6 +105,7 @@ const sync = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
     .addColumn('one', whole, (column) => column.primaryKey())
     .addColumn('epoch', text, (column) => column.notNull())
     .addColumn('writer', text, (column) => column.notNull())
+    .addColumn('fold', whole, (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('returned')

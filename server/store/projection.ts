@@ -149,3 +149,21 @@ export async function project(db: Transaction<Tables>, events: readonly LedgerEv
     rows.map(({ subject }) => subject),
   );
 }
+
+/** Every state anew from the log, by this version's fold. */
+export async function projectAll(db: Transaction<Tables>): Promise<void> {
+  await db.deleteFrom('subjects').execute();
+  const subjects = await db.selectFrom('events').select('subject').distinct().orderBy('subject').execute();
+  for (const some of chunks(subjects)) {
+    const rows: Row[] = [];
+    for (const { subject } of some) {
+      const row = await refold(db, subject);
+      if (row !== null) rows.push(row);
+    }
+    await save(db, rows);
+  }
+  await redate(
+    db,
+    subjects.map(({ subject }) => subject),
+  );
+}

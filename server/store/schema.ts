@@ -90,6 +90,8 @@ interface LogTable {
   epoch: string;
   /** The name under which the server writes its own events. */
   writer: string;
+  /** Which fold made the states (shared/ledger/fold.ts). */
+  fold: number;
 }
 
 /** Events that the server had lost and a terminal has given back: they wait until their own writer has had its say. */
