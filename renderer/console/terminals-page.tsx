@@ -34,13 +34,13 @@ function RowActs({ row, acts }: { readonly row: TerminalRow; readonly acts: Acts
   const { t } = useI18n();
   if (acts.asked === row.id) {
     return (
-      <span className="row-acts" role="group" aria-label={t('terminals.revokeSure', { terminal: row.id })}>
+      <fieldset className="row-acts" aria-label={t('terminals.revokeSure', { terminal: row.id })}>
         <span className="revoke-sure">{t('terminals.revokeSure', { terminal: row.id })}</span>
         <Button danger type="primary" onClick={() => acts.revoke(row.id)}>
           {t('terminals.revokeYes')}
         </Button>
         <Button onClick={() => acts.ask(null)}>{t('terminals.revokeNo')}</Button>
-      </span>
+      </fieldset>
     );
   }
   return (
