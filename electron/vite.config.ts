@@ -19,7 +19,12 @@ export default defineConfig(({ mode }) => ({
     lib:
       mode === 'preload'
         ? { entry: 'electron/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' }
-        : { entry: 'electron/main.ts', formats: ['es'], fileName: () => 'main.js' },
+        : {
+            // The worker is a file of its own: check-apart.ts starts it by its name.
+            entry: { main: 'electron/main.ts', 'check-worker': 'electron/store/check-worker.ts' },
+            formats: ['es'],
+            fileName: (_format, name) => `${name}.js`,
+          },
     rolldownOptions: { external },
   },
 }));

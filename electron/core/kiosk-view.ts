@@ -8,6 +8,7 @@ export interface ViewParts {
   readonly terminal: string;
   readonly station: string;
   readonly zone: string;
+  readonly repair: KioskView['repair'];
   readonly session: Session;
   readonly queries: LendingQueries;
   readonly devices: { readonly scanner: DeviceCondition; readonly cardReader: DeviceCondition };
@@ -48,6 +49,7 @@ export function kioskView(parts: ViewParts): KioskView {
     station: { code: station, name: known?.name ?? null, phone: known?.phone ?? null },
     zone: parts.zone,
     fault: null,
+    repair: parts.repair,
     sheet: sheetOf(parts),
     stock: queries
       .types()
@@ -76,6 +78,7 @@ export function faultView(
     station: { code: station, name: null, phone: null },
     zone,
     fault,
+    repair: null,
     sheet: { kind: 'idle' },
     stock: [],
     devices: { scanner: 'no-device', cardReader: 'no-device' },

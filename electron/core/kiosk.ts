@@ -1,5 +1,5 @@
 import type { LendingQueries } from '#electron/store/lending-queries.ts';
-import type { DeviceCondition, KioskAction, KioskView } from '#shared/contract/kiosk.ts';
+import type { DeviceCondition, KioskAction, KioskView, Repair } from '#shared/contract/kiosk.ts';
 import { borrowerId } from '#shared/people/borrower-id.ts';
 import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
@@ -18,6 +18,8 @@ export interface KioskDeps {
   readonly zone: string;
   /** 64 hex digits, see shared/people/borrower-id.ts. */
   readonly communityKey: string;
+  /** What was done about the terminal's records at the start, and what to do when somebody has read it. */
+  readonly repair?: { readonly atStart: Repair | null; readonly onSeen: () => void };
   readonly delays: SheetDelays;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
@@ -44,6 +46,7 @@ export function createKiosk(deps: KioskDeps) {
   let recording = false;
   let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device' };
   let sync: KioskView['sync'] = { state: 'never', unsent: 0, lastMs: null };
+  let repair = deps.repair?.atStart ?? null;
   let callOff = () => {};
   let retired: KioskView | null = null;
   const listeners = new Set<(view: KioskView) => void>();
@@ -66,6 +69,7 @@ export function createKiosk(deps: KioskDeps) {
       terminal: deps.terminal,
       station: deps.station,
       zone: deps.zone,
+      repair,
       session,
       queries,
       devices,
@@ -114,6 +118,13 @@ export function createKiosk(deps: KioskDeps) {
     publish();
   }
 
+  function putRepairAway(): void {
+    if (repair?.filledIn !== true) return;
+    repair = null;
+    deps.repair?.onSeen();
+    publish();
+  }
+
   function rearm(): void {
     callOff();
     callOff = () => {};
@@ -141,7 +152,14 @@ export function createKiosk(deps: KioskDeps) {
     },
 
     act(action: KioskAction): void {
-      step({ kind: 'act', action });
+      if (action.kind === 'repair-seen') putRepairAway();
+      else step({ kind: 'act', action });
+    },
+
+    /** The terminal's records were found damaged while it works. */
+    repairNeeded(found: Repair): void {
+      repair = found;
+      publish();
     },
 
     devicesChanged(scanner: DeviceCondition, cardReader: DeviceCondition): void {
@@ -151,6 +169,7 @@ export function createKiosk(deps: KioskDeps) {
 
     syncChanged(state: KioskView['sync']): void {
       sync = state;
+      if (repair !== null && state.state === 'synced') repair = { ...repair, filledIn: true };
       publish();
     },
 

@@ -2,9 +2,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { v7 } from 'uuid';
-import { openDatabase } from '#electron/store/database.ts';
+import { backUp, freeBytesOf } from '#electron/store/backup.ts';
+import { listBackups } from '#electron/store/backup-files.ts';
+import { checkApart } from '#electron/store/check-apart.ts';
+import { openTerminalDatabase } from '#electron/store/database.ts';
 import { createEventStore } from '#electron/store/event-store.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
+import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
@@ -19,6 +23,8 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { SHEET_DELAYS } from './lending/session.ts';
 import type { Log } from './log.ts';
 import type { Retired, Settings } from './settings.ts';
+import { createCaretaker } from './storage/caretaker.ts';
+import { DOUBTED, repairOf } from './storage/repair.ts';
 import { createServerLink } from './sync/server-link.ts';
 import { createSync, SYNC_DELAYS } from './sync/sync.ts';
 
@@ -42,6 +48,11 @@ const REQUEST_TIMEOUT_MS = 15_000;
 function once(task: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => (done ??= task());
+}
+
+function schedule(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
 }
 
 /** A terminal that can't open its database: it says so on the screen, lends nothing, and leaves the file alone. */
@@ -73,13 +84,14 @@ function openLedger(db: Database, { terminal, station }: Settings, log: Log): Le
 /** Joins store, ledger, kiosk, devices and sync into one running terminal, with this machine's clocks and randomness. */
 export function createTerminal(settings: Settings, options: TerminalOptions): Terminal {
   const { databasePath, keys, log } = options;
-  const opened = openDatabase(databasePath);
+  const opened = openTerminalDatabase(databasePath, { device: settings.terminal, now: Date.now });
   if (!opened.ok) {
     log.error({ fault: opened.error, databasePath }, 'the database cannot be opened; it was not touched');
     return brokenTerminal(settings);
   }
   const { terminal, station, zone, scanner: scannerAt, cardReader: readerAt, communityKey, server } = settings;
-  const db = opened.value;
+  const { db, report } = opened.value;
+  if (report.what !== 'fine') log.error({ report }, 'the database was damaged; another has taken its place');
   const ledger = openLedger(db, settings, log);
   if (ledger === null) return brokenTerminal(settings);
   const kiosk = createKiosk({
@@ -89,12 +101,21 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     station,
     zone,
     communityKey,
+    repair: { atStart: repairOf(report), onSeen: () => forgetReport(databasePath) },
     delays: SHEET_DELAYS,
     monotonic: () => performance.now(),
-    schedule(task, ms) {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    schedule,
+    log,
+  });
+  const caretaker = createCaretaker({
+    check: (signal) => checkApart(databasePath, signal),
+    doubt: (why) => doubt(databasePath, why),
+    backUp: (signal) => backUp(db, { now: Date.now, freeBytes: freeBytesOf, check: checkApart }, signal),
+    lastBackupMs: () => listBackups(databasePath).find(({ kind }) => kind === 'daily')?.ms ?? null,
+    zone,
+    now: Date.now,
+    schedule,
+    onDoubt: () => kiosk.repairNeeded(DOUBTED),
     log,
   });
 
@@ -148,7 +169,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const end = once(async () => {
     await Promise.all([scanner.stop(), cardReader.stop()]);
-    await sync.stop();
+    await Promise.all([sync.stop(), caretaker.stop()]);
     db.close();
   });
 
@@ -170,6 +191,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   scanner.start();
   cardReader.start();
   sync.start();
+  caretaker.start();
   return {
     kiosk,
     async stop() {

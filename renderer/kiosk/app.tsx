@@ -3,6 +3,7 @@ import { LOCALES } from '#shared/i18n/translate.ts';
 import { unreachable } from '#shared/result.ts';
 import { FooterBar } from './footer-bar.tsx';
 import { Header } from './header.tsx';
+import { RepairStrip } from './repair-strip.tsx';
 import { KioskProvider, useKioskState, useServices, useView, type KioskServices } from './kiosk-context.tsx';
 import { BorrowScreen } from './screens/borrow-screen.tsx';
 import { CardScreen } from './screens/card-screen.tsx';
@@ -48,6 +49,7 @@ function Page() {
   const { kiosk } = useServices();
   const connected = useKioskState((state) => state.connected);
   const fault = useKioskState((state) => state.view?.fault ?? null);
+  const isIdle = useKioskState((state) => state.view?.sheet.kind === 'idle');
   const hasView = useKioskState((state) => state.view !== null);
   useDisplayOnPage();
   useEffect(() => {
@@ -64,6 +66,7 @@ function Page() {
   return (
     <div className="page">
       <Header />
+      {fault === null && isIdle ? <RepairStrip /> : null}
       {fault === null ? <CurrentSheet /> : <FaultScreen />}
       <FooterBar />
     </div>

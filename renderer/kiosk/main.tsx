@@ -3,6 +3,7 @@ import '@fontsource-variable/noto-sans-sc/index.css';
 import '#renderer/ui/tokens.css';
 import '#renderer/ui/ui.css';
 import './kiosk.css';
+import './repair-strip.css';
 import './sheet.css';
 import './screens/idle.css';
 import './screens/card.css';

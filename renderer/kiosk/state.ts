@@ -91,6 +91,8 @@ export function createKioskStore({ bridge, monotonic }: KioskStoreDeps) {
       if (monotonic() - sheetSince >= NEW_SHEET_GUARD_MS) send({ kind });
     },
 
+    repairSeen: (): void => send({ kind: 'repair-seen' }),
+
     takeBack: (line: string): void => send({ kind: 'take-back', line }),
 
     switchLanguage: (): void => changeDisplay({ language: store.getState().display.language === 'zh' ? 'en' : 'zh' }),

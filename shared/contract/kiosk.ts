@@ -99,6 +99,22 @@ export const sheetSchema = z.discriminatedUnion('kind', [
 ]);
 export type Sheet = z.infer<typeof sheetSchema>;
 
+/** What happened to the terminal's own records, for the staff; the kiosk goes on. */
+export const repairSchema = z.object({
+  /**
+   * Its file was damaged. `restored`: a backup, or what was left, has taken its place. `started-empty`: there was neither.
+   * `doubted`: the damage was seen just now and is mended at the next start.
+   */
+  what: z.enum(['restored', 'started-empty', 'doubted']),
+  /** When the backup was made, milliseconds since 1970; null where there was none. */
+  backupMs: z.int().nullable(),
+  /** The newest own records may be missing, unless they had been sent. */
+  mayLack: z.boolean(),
+  /** Everything of the server is here again: a person may put the message away. */
+  filledIn: z.boolean(),
+});
+export type Repair = z.infer<typeof repairSchema>;
+
 export const kioskViewSchema = z.object({
   /** Grows with each view of one core process. */
   seq: z.int(),
@@ -111,6 +127,7 @@ export const kioskViewSchema = z.object({
    * `revoked`: it was put out of service, and has wiped itself.
    */
   fault: z.enum(['database', 'revoked']).nullable(),
+  repair: repairSchema.nullable(),
   sheet: sheetSchema,
   /** What can be borrowed here now, in the order of the types' rank. */
   stock: z.array(z.object({ type: z.string(), icon: z.string(), name: bilingualSchema, available: z.int() })),
@@ -134,8 +151,12 @@ export const kioskActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stay') }),
   /** A tap on a lent line: it goes back at once. */
   z.object({ kind: z.literal('take-back'), line: z.string().max(64) }),
+  /** Somebody has read what happened to the terminal's records. */
+  z.object({ kind: z.literal('repair-seen') }),
 ]);
 export type KioskAction = z.infer<typeof kioskActionSchema>;
+/** What is about the sheet. */
+export type SheetAction = Exclude<KioskAction, { kind: 'repair-seen' }>;
 
 export const kioskContract = {
   /** The state of the terminal now, and again at every change. */

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { backupFolder } from '#electron/store/backup-files.ts';
 
 const sealedSchema = z.object({ salt: z.base64(), iv: z.base64(), tag: z.base64(), data: z.base64() });
 
@@ -44,4 +45,5 @@ export function wipeDatabase(path: string): void {
   for (const name of readdirSync(folder)) {
     if (name.startsWith(basename(path))) rmSync(join(folder, name), { recursive: true, force: true });
   }
+  rmSync(backupFolder(path), { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '#shared/bilingual.ts';
-import type { KioskAction, Line, Notice } from '#shared/contract/kiosk.ts';
+import type { Line, Notice, SheetAction } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
 import type { BorrowerState } from '#shared/ledger/fold-reference.ts';
 import type { TypeReservation } from '#shared/ledger/fold-reservations.ts';
@@ -81,7 +81,7 @@ export type SessionInput =
   | { readonly kind: 'card-unreadable' }
   /** The step before could not be recorded. */
   | { readonly kind: 'not-recorded' }
-  | { readonly kind: 'act'; readonly action: KioskAction }
+  | { readonly kind: 'act'; readonly action: SheetAction }
   /** Time has passed; the sheet may be over. */
   | { readonly kind: 'time' };
 

@@ -1,4 +1,4 @@
-import type { KioskAction, Notice } from '#shared/contract/kiosk.ts';
+import type { Notice, SheetAction } from '#shared/contract/kiosk.ts';
 import type { EventDraft } from '#shared/ledger/event.ts';
 import type { ItemState } from '#shared/ledger/item-state.ts';
 import { isOverdue } from '#shared/lending/due.ts';
@@ -202,7 +202,7 @@ function takeBackLine(session: OpenSession, lineId: string, facts: SessionFacts)
   };
 }
 
-function act(session: Session, action: KioskAction, facts: SessionFacts): SessionStep {
+function act(session: Session, action: SheetAction, facts: SessionFacts): SessionStep {
   if (session.phase === 'idle') return only(session);
   switch (action.kind) {
     case 'stay':
