@@ -8,13 +8,6 @@ import { useNow } from './now.ts';
 import { useServices } from './services.ts';
 import { clockText } from './time-text.ts';
 
-/** Whom the last code is for. */
-export interface CodeFor {
-  readonly station: string;
-  /** A terminal that is to be enrolled anew. */
-  readonly terminal?: string;
-}
-
 /** Asks the server for codes, one at a time. */
 export function useNewCode() {
   const { queries } = useServices();
