@@ -9,11 +9,12 @@ import { run as encode } from './tool/encode.ts';
 import { run as events } from './tool/events.ts';
 import { run as replay } from './tool/replay.ts';
 import { run as schema } from './tool/schema.ts';
+import { run as unseal } from './tool/unseal.ts';
 import { run as verify } from './tool/verify.ts';
 
 type Tool = (args: string[], out: (line: object) => void) => Promise<number>;
 
-const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, due, encode, events, replay, schema, verify };
+const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, due, encode, events, replay, schema, unseal, verify };
 
 const [name = '', ...args] = process.argv.slice(2);
 const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;

@@ -8,13 +8,6 @@ import { useNow } from './now.ts';
 import { useServices } from './services.ts';
 import { clockText } from './time-text.ts';
 
-/** Whom the last code is for. */
-export interface CodeFor {
-  readonly station: string;
-  /** A terminal that is to be enrolled anew. */
-  readonly terminal?: string;
-}
-
 /** Asks the server for codes, one at a time. */
 export function useNewCode() {
   const { queries } = useServices();
@@ -34,12 +27,12 @@ function IssuedCode({ issue }: { readonly issue: NewCode }) {
   const over = now >= expiresMs;
   const whom = variables.terminal ?? t('terminals.newAt', { station: stationName(variables.station) });
   return (
-    <div className="code-issued" role="status">
+    <output className="code-issued">
       <p>{t('terminals.codeFor', { whom })}</p>
       <p className={over ? 'enrol-code enrol-code-over' : 'enrol-code'}>{`${code.slice(0, 4)} ${code.slice(4)}`}</p>
       <p>{over ? t('terminals.codeOver') : t('terminals.codeUntil', { time: clockText(language, expiresMs, now) })}</p>
       <p className="code-hint">{t('terminals.codeHint')}</p>
-    </div>
+    </output>
   );
 }
 

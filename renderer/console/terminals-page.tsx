@@ -45,11 +45,9 @@ function RowActs({ row, acts }: { readonly row: TerminalRow; readonly acts: Acts
   }
   return (
     <span className="row-acts">
-      {row.revokedMs === null && (
-        <Button danger aria-label={t('terminals.revokeOne', { terminal: row.id })} onClick={() => acts.ask(row.id)}>
-          {t('terminals.revoke')}
-        </Button>
-      )}
+      <Button danger aria-label={t('terminals.revokeOne', { terminal: row.id })} onClick={() => acts.ask(row.id)}>
+        {t('terminals.revoke')}
+      </Button>
       <Button
         type="text"
         aria-label={t('terminals.enrolAnewOne', { terminal: row.id })}
@@ -104,7 +102,12 @@ function useColumns(acts: Acts): readonly ListColumn<TerminalRow, 'id'>[] {
             </span>
           ),
       },
-      { key: 'acts', title: t('terminals.acts'), width: 250, render: (row) => <RowActs row={row} acts={acts} /> },
+      {
+        key: 'acts',
+        title: t('terminals.acts'),
+        width: 250,
+        render: (row) => (row.revokedMs === null ? <RowActs row={row} acts={acts} /> : null),
+      },
     ];
   }, [t, language, stationName, now, acts]);
 }

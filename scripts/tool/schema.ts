@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingsSchema } from '#electron/core/settings.ts';
+import { machineSchema, retiredSchema, settingsSchema } from '#electron/core/settings.ts';
 import { kioskActionSchema, kioskViewSchema } from '#shared/contract/kiosk.ts';
 import {
   errorResponseSchema,
@@ -15,7 +15,19 @@ import {
   snapshotLineSchema,
   snapshotQuerySchema,
 } from '#shared/contract/sync.ts';
-import { accountSchema, eventRowSchema, itemRowSchema, loanRowSchema } from '#shared/contract/console.ts';
+import {
+  accountSchema,
+  eventRowSchema,
+  itemRowSchema,
+  loanRowSchema,
+  terminalRowSchema,
+} from '#shared/contract/console.ts';
+import {
+  enrolRequestSchema,
+  enrolResponseSchema,
+  rotateRequestSchema,
+  rotateResponseSchema,
+} from '#shared/contract/identity.ts';
 import { eventSchema } from '#shared/ledger/event.ts';
 import { eventBodies } from '#shared/ledger/event-types.ts';
 
@@ -51,9 +63,21 @@ export async function run(_args: string[], out: (line: object) => void): Promise
         giveBackResponse: giveBackResponseSchema,
         error: errorResponseSchema,
       }),
-      console: all({ account: accountSchema, item: itemRowSchema, loan: loanRowSchema, event: eventRowSchema }),
+      identity: all({
+        enrolRequest: enrolRequestSchema,
+        enrolResponse: enrolResponseSchema,
+        rotateRequest: rotateRequestSchema,
+        rotateResponse: rotateResponseSchema,
+      }),
+      console: all({
+        account: accountSchema,
+        item: itemRowSchema,
+        loan: loanRowSchema,
+        event: eventRowSchema,
+        terminal: terminalRowSchema,
+      }),
     },
-    settings: all({ terminal: settingsSchema }),
+    settings: all({ machine: machineSchema, terminal: settingsSchema, retired: retiredSchema }),
   });
   return 0;
 }

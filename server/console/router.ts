@@ -142,8 +142,9 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       issueCode: contract.terminals.issueCode.handler(async ({ input, context, errors }) => {
         const { account } = await admin(context, errors);
         const { station, terminal } = input;
-        const known = await terminals.list();
-        if (terminal !== undefined && !known.some((each) => each.id === terminal && each.station === station)) {
+        // A name that was revoked never comes back: its word of revocation is kept with it.
+        const inService = (await terminals.list()).filter(({ revokedMs }) => revokedMs === null);
+        if (terminal !== undefined && !inService.some((each) => each.id === terminal && each.station === station)) {
           throw errors.UNKNOWN_TERMINAL();
         }
         noteAct(account, 'enrolment code issued', { station, terminal });

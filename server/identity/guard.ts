@@ -58,7 +58,7 @@ export function createGuard(check: RequestCheck, now: () => number) {
     refuse,
 
     /** Whose request this is, in a scope that is protected. */
-    callerOf(request: FastifyRequest): Caller {
+    callerOf: (request: FastifyRequest): Caller => {
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('the hook above knows every caller');
       return caller;

@@ -32,7 +32,7 @@ function parseLines(body: Buffer): Lines {
 /** The terminals' side of the server: contract/sync.ts. */
 export async function addSyncRoutes(app: FastifyInstance, deps: SyncRoutesDeps): Promise<void> {
   const { log, terminals, guard, keepAliveMs } = deps;
-  const callerOf = (request: FastifyRequest) => guard.callerOf(request);
+  const { callerOf } = guard;
   const service = createSyncService(deps);
   const streams = createPokeStreams(log, keepAliveMs);
   const stopHearing = terminals.onRevoked((id) => streams.end(id));

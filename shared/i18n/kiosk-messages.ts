@@ -289,6 +289,9 @@ export const kioskMessages = {
     zh: '文件没有被改动，以前的借还记录都在。',
     en: 'The file was not changed. Earlier loans and returns are kept.',
   },
+  'revoked.title': { zh: '这台机器已经停用', en: 'This machine is out of service' },
+  'revoked.happenedText': { zh: '社区停用了这台机器。', en: 'The community has put it out of service.' },
+  'revoked.safeText': { zh: '机器上的个人信息已经清除。', en: 'Personal data have been wiped from it.' },
   'fault.help': { zh: '怎么办', en: 'What to do' },
   'fault.helpText': {
     zh: '借还请找门口值守人员，或拨打\u00a0440。',

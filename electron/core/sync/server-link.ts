@@ -55,7 +55,7 @@ export interface LinkDeps {
   readonly timeoutMs: number;
 }
 
-function faultOf(error: unknown): LinkFault {
+export function faultOf(error: unknown): LinkFault {
   // fetch says only "fetch failed"; what failed is in the cause.
   const { message } = error instanceof Error && error.cause instanceof Error ? error.cause : new Error(String(error));
   return { kind: 'unreachable', detail: message };
@@ -82,7 +82,7 @@ function parseJson(text: string | null): unknown {
   }
 }
 
-async function answerFault(response: Response): Promise<LinkFault> {
+export async function answerFault(response: Response): Promise<LinkFault> {
   const { status } = response;
   if (status === 429 || status >= 500) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);

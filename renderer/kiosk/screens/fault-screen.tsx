@@ -25,18 +25,25 @@ function Part({ picture: Picture, tone, title, text }: PartProps) {
   );
 }
 
-/** The terminal can't work: what happened, what is safe, what to do. */
+const WORDS = {
+  database: { title: 'fault.title', happened: 'fault.happenedText', safe: 'fault.safeText' },
+  revoked: { title: 'revoked.title', happened: 'revoked.happenedText', safe: 'revoked.safeText' },
+} as const;
+
+/** The terminal can't or mustn't work: what happened, what is safe, what to do. */
 export function FaultScreen() {
   const { t } = useSpeech();
-  const { phone } = useView().station;
+  const { fault, station } = useView();
+  const { phone } = station;
+  const words = WORDS[fault ?? 'database'];
   return (
     <main className="fault">
       <h1 className="fault__title">
-        <Unbroken text={t('fault.title')} />
+        <Unbroken text={t(words.title)} />
       </h1>
       <ul className="fault__parts panel">
-        <Part picture={TriangleAlert} tone="careful" title={t('fault.happened')} text={t('fault.happenedText')} />
-        <Part picture={ShieldCheck} tone="good" title={t('fault.safe')} text={t('fault.safeText')} />
+        <Part picture={TriangleAlert} tone="careful" title={t('fault.happened')} text={t(words.happened)} />
+        <Part picture={ShieldCheck} tone="good" title={t('fault.safe')} text={t(words.safe)} />
         <Part
           picture={Phone}
           tone="help"

@@ -31,7 +31,7 @@ test.each(DATABASE_KINDS)('a server on %s makes states of an older version anew 
 test('a terminal makes states of an older version anew from its log, and asks for history that it lacks', () => {
   const first = terminalWorld();
   first.ledger.takeIn(pulled(seedDrafts().map(eventWriter('server', null)), 9));
-  const states = (db: typeof first.db) => db.prepare<[], unknown>('SELECT * FROM subjects ORDER BY subject').all();
+  const states = (db: typeof first.db) => db.prepare<[]>('SELECT * FROM subjects ORDER BY subject').all();
   const before = states(first.db);
   first.db.exec(`UPDATE subjects SET state = '{"kind":"item"}', status = NULL; UPDATE head SET fold = 1`);
   first.db.exec(`UPDATE subjects SET base = 1 WHERE subject = 'type:umbrella'`);

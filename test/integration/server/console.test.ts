@@ -94,7 +94,9 @@ describe.each(DATABASE_KINDS)('terminals on the console on %s', (kind) => {
     });
     expect(await codeOf(client.terminals.revoke({ terminal: 'LD-2' }))).toBe('UNKNOWN_TERMINAL');
     expect(await codeOf(client.terminals.issueCode({ station: 'LF', terminal: 'LD-2' }))).toBe('UNKNOWN_TERMINAL');
-    expect(await codeOf(client.terminals.issueCode({ station: 'LD', terminal: 'LD-2' }))).toBe('none');
+    // Revoked: its name is not given out again.
+    expect(await codeOf(client.terminals.issueCode({ station: 'LD', terminal: 'LD-2' }))).toBe('UNKNOWN_TERMINAL');
+    expect(await codeOf(client.terminals.issueCode({ station: 'LD', terminal: 'LD-1' }))).toBe('none');
   });
 
   test('nobody else does', async () => {

@@ -67,7 +67,7 @@ async function oldTerminal(kind: (typeof DATABASE_KINDS)[number]) {
     old,
     ring: () => ring,
     /** The terminal's process, begun anew with what is on its disk. */
-    start(where = 'never') {
+    start: (where = 'never') => {
       cut = where;
       writes = 0;
       const identity = createIdentity({

@@ -43,7 +43,7 @@ function terminal(world: ServerWorld, id: TerminalId, path?: string) {
     ledger,
     sync: () => exchange(signal),
     ids: () => db.prepare<[], string>('SELECT id FROM events WHERE held = 0 ORDER BY id').pluck().all(),
-    states: () => canonicalJson(db.prepare<[], unknown>('SELECT subject, state FROM subjects ORDER BY subject').all()),
+    states: () => canonicalJson(db.prepare<[]>('SELECT subject, state FROM subjects ORDER BY subject').all()),
     ...draftsOf(id.slice(0, 2)),
   };
 }

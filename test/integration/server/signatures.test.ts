@@ -26,14 +26,14 @@ async function world(kind: (typeof DATABASE_KINDS)[number]) {
     call,
     get: (headers: Record<string, string>) => call(PULL, headers),
     /** LD-1's fields for a pull, signed with other parameters. */
-    signed(parameters: { created: number; expires?: number; nonce?: string }) {
+    signed: (parameters: { created: number; expires?: number; nonce?: string }) => {
       const { created, expires = created + SIGNATURE_LIFE_S, nonce = 'A'.repeat(22) } = parameters;
       const stated = { created, expires, nonce, keyid: ld.keyid };
       const { base, input } = toSign({ method: 'GET', target: PULL, digest: null }, stated);
       return { 'signature-input': input, signature: signatureField(signText(ld.key, base).toString('base64')) };
     },
     /** What was answered, and what the log says of it. */
-    async outcome(answer: Promise<Response>) {
+    outcome: async (answer: Promise<Response>) => {
       logged.length = 0;
       const response = await answer;
       if (response.ok) return 'let in';

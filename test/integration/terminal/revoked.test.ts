@@ -9,6 +9,7 @@ import { eventSchema } from '#shared/ledger/event.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { seedDrafts, temporaryFolder } from '../../fixtures/ledger-world.ts';
 import { testIdentity } from '../../fixtures/test-identity.ts';
+import { run as unseal } from '../../../scripts/tool/unseal.ts';
 import { startServer, TERMINALS } from '../server/server-world.ts';
 import { isReady, startStation, type TestStation } from './station.ts';
 
@@ -56,7 +57,10 @@ describe('a terminal that is revoked', () => {
     // The first contact only, then silence until the terminal is revoked.
     let silent = false;
     const network = createServer((request, response) => {
-      if (silent) return void request.socket.destroy();
+      if (silent) {
+        request.socket.destroy();
+        return;
+      }
       const body: Buffer[] = [];
       request.on('data', (chunk: Buffer) => body.push(chunk));
       request.on('end', () => void forward());
@@ -68,7 +72,10 @@ describe('a terminal that is revoked', () => {
           headers: headers as Record<string, string>,
           ...(method === 'GET' ? {} : { body: Buffer.concat(body) }),
         });
-        if (answer.headers.get('content-type') === 'text/event-stream') return void request.socket.destroy();
+        if (answer.headers.get('content-type') === 'text/event-stream') {
+          request.socket.destroy();
+          return;
+        }
         response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
         response.end(await answer.text());
       };
@@ -97,6 +104,10 @@ describe('a terminal that is revoked', () => {
     const events = openEvents(row.revocation, sealed).map((line) => eventSchema.parse(JSON.parse(line)));
     expect(events).toMatchObject([{ terminal: 'LD-1', type: 'item.lent', subject: 'item:HF-000001' }]);
     expect(() => openEvents('another word', sealed)).toThrow(/auth/i);
+    const printed: object[] = [];
+    const file = join(station.folder, 'unsent-LD-1.sealed');
+    expect(await unseal([file, '--word', row.revocation], (line) => printed.push(line))).toBe(0);
+    expect(printed).toEqual(events);
   });
 
   test('nobody but the server can make it wipe itself', async () => {

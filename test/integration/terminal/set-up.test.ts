@@ -32,12 +32,12 @@ async function world(settings: unknown = MACHINE) {
     keyFile,
     logged,
     written: () => written,
-    powerOn(on: boolean): void {
+    powerOn: (on: boolean): void => {
       writable = on;
     },
     newCode: async () => (await server.server.enrolment.issue({ station: 'LF' })).code,
-    start(code: string | null, serverUrl = server.url) {
-      return setUp({
+    start: (code: string | null, serverUrl = server.url) =>
+      setUp({
         file,
         keys,
         enrolment: code === null ? null : { code, serverUrl },
@@ -45,8 +45,7 @@ async function world(settings: unknown = MACHINE) {
         fetch,
         now: server.clock.now,
         log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
-      });
-    },
+      }),
   };
 }
 
