@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { hashOf, type WriterHead } from './salvage-plan.ts';
-import { readStoredEvent } from './scan-events.ts';
 import { commitsBehindDamage } from './wal.ts';
 
 export type OpenFault =
@@ -78,23 +77,25 @@ export function readHead(db: Database.Database): WriterHead | null {
   return { writer: z.string().parse(writer ?? terminal), n, hash };
 }
 
-/** What is wrong with one row of the log, or null. */
-function linkFault({ json, ...columns }: Link): string | null {
-  const event = readStoredEvent(json);
-  const place = `event ${columns.n} of ${columns.terminal}`;
-  if (event === null) return `${place} is not as it was written`;
-  const { id, terminal, n, hlc, subject } = event;
-  const same =
-    id === columns.id &&
-    terminal === columns.terminal &&
-    n === columns.n &&
-    hlc === columns.hlc &&
-    subject === columns.subject;
-  return same ? null : `${place} is filed as another one`;
-}
+/** What a row says twice, and the link to the one before. Nothing else of an event: what is right in one differs by version. */
+const storedSchema = z.object({ ...linkRow.omit({ json: true }).shape, prev: z.string() });
 
-function prevOf(json: string): string {
-  return z.object({ prev: z.string() }).parse(JSON.parse(json)).prev;
+/** What is wrong with one row of the log, or the hash that it names as the one before it. */
+function readLink({ json, ...columns }: Link): { readonly fault: string } | { readonly prev: string } {
+  const place = `event ${columns.n} of ${columns.terminal}`;
+  try {
+    const { prev, ...event } = storedSchema.parse(JSON.parse(json));
+    const { id, terminal, n, hlc, subject } = event;
+    const same =
+      id === columns.id &&
+      terminal === columns.terminal &&
+      n === columns.n &&
+      hlc === columns.hlc &&
+      subject === columns.subject;
+    return same ? { prev } : { fault: `${place} is filed as another one` };
+  } catch {
+    return { fault: `${place} can't be read` };
+  }
 }
 
 /** Whether the head is the last own event, and that one and those before it are a chain. */
@@ -110,28 +111,28 @@ function headFault(db: Database.Database): string | null {
   let expected = { n: head.n, hash: head.hash };
   for (const link of links) {
     if (link.n !== expected.n) return `event ${expected.n} is not there`;
-    const fault = linkFault(link);
-    if (fault !== null) return fault;
+    const read = readLink(link);
+    if ('fault' in read) return read.fault;
     if (hashOf(link.json) !== expected.hash) return `event ${link.n} is another one than the chain says`;
-    expected = { n: link.n - 1, hash: prevOf(link.json) };
+    expected = { n: link.n - 1, hash: read.prev };
   }
   const whole = links.length < LAST_LINKS;
   return whole && (expected.n !== 0 || expected.hash !== CHAIN_EMPTY.hash) ? 'the chain has no beginning' : null;
 }
 
-/** Every event, and each against the one before it where that one is here too. */
+/** Every event; those of the own chain against the one before. Of others there may be gaps, and two versions of a chain. */
 function logFault(db: Database.Database): string | null {
-  const rows = db.prepare('SELECT id, terminal, n, hlc, subject, json FROM events ORDER BY terminal, n');
-  let before: { readonly terminal: string; readonly n: number; readonly hash: string } | null = null;
-  for (const row of rows.iterate()) {
+  const own = readHead(db)?.writer;
+  let before: string = CHAIN_EMPTY.hash;
+  for (const row of db
+    .prepare('SELECT id, terminal, n, hlc, subject, json FROM events ORDER BY terminal, n')
+    .iterate()) {
     const link = linkRow.parse(row);
-    const fault = linkFault(link);
-    if (fault !== null) return fault;
-    const { terminal, n, json } = link;
-    const neighbours = before !== null && before.terminal === terminal && before.n + 1 === n;
-    if (neighbours && prevOf(json) !== before?.hash)
-      return `event ${n} of ${terminal} does not follow on the one before`;
-    before = { terminal, n, hash: hashOf(json) };
+    const read = readLink(link);
+    if ('fault' in read) return read.fault;
+    if (link.terminal !== own) continue;
+    if (read.prev !== before) return `event ${link.n} does not follow on the one before`;
+    before = hashOf(link.json);
   }
   return null;
 }
