@@ -7,7 +7,7 @@ import type { SeedResident } from '#server/seed/residents.ts';
 import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
-import { type Machine, settingsSchema } from '#electron/core/settings.ts';
+import { type Machine, retiredSchema, settingsSchema } from '#electron/core/settings.ts';
 import { exited, type StartedChild, startChild } from './child.ts';
 
 /** How long a tapped card lies on the reader: long enough to be found and read, milliseconds. */
@@ -37,10 +37,12 @@ export async function startStation({ folder, id, station, serverUrl, newCode, po
   const settingsFile = join(folder, 'settings.json');
   const readSettings = (): unknown => (existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {});
   const known = settingsSchema.safeParse(readSettings());
+  // Revoked on the console: it stays out of service, as it would at a gatehouse.
+  const retired = retiredSchema.safeParse(readSettings());
   // The server's port may be another one than the last time.
-  const written = known.success ? { ...known.data, server: { url: serverUrl } } : machine;
+  const written = known.success ? { ...known.data, server: { url: serverUrl } } : (retired.data ?? machine);
   writeFileSync(settingsFile, JSON.stringify(written, null, 2), { mode: 0o600 });
-  const enrolment = known.success ? [] : ['--enrol', await newCode(), '--server', serverUrl];
+  const enrolment = known.success || retired.success ? [] : ['--enrol', await newCode(), '--server', serverUrl];
 
   const scannerLine = createPseudoTerminal({ path: machine.scanner.path });
   const cardReaderLine = createPseudoTerminal({ path: machine.cardReader.path });
@@ -56,7 +58,7 @@ export async function startStation({ folder, id, station, serverUrl, newCode, po
     return startChild('electron/browser.ts', args, {}, join(folder, 'terminal.log'));
   }
   let terminal = await startTerminal(enrolment);
-  const enrolled = settingsSchema.parse(readSettings()).terminal;
+  const enrolled = z.object({ terminal: z.string() }).parse(readSettings()).terminal;
   if (enrolled !== id) throw new Error(`enrolled as ${enrolled}, not ${id}: start with --fresh`);
 
   return {
