@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly terminals: number;
   /** Well-known ports where they are free, for people; any ports for tests. */
   readonly fixedPorts: boolean;
+  /** Where the server keeps its log: `postgres://...`; SQLite in `folder` where it is left out. */
+  readonly databaseUrl?: string;
   /** Progress for people. */
   readonly log: (text: string) => void;
 }
@@ -57,7 +59,7 @@ function seededItems(communityKey: string): WorldItem[] {
  * A community in small: the server and some stations as processes of their own, with emulated devices on real
  * pseudo-terminals. The demo, the end-to-end tests and the benches all live in one of these.
  */
-export async function startWorld({ folder, terminals: count, fixedPorts, log }: WorldOptions) {
+export async function startWorld({ folder, terminals: count, fixedPorts, databaseUrl, log }: WorldOptions) {
   mkdirSync(folder, { recursive: true });
   const { community, file } = demoCommunity(folder);
   const serverPort = await freePort(fixedPorts ? 4400 : 0);
@@ -74,7 +76,12 @@ export async function startWorld({ folder, terminals: count, fixedPorts, log }: 
     process: (): ChildProcess | undefined => child?.process,
     async up(): Promise<void> {
       if (child !== null) return;
-      const env = { PORT: String(serverPort), DATA_DIR: serverData, PAGE_DIR: join(ROOT, 'dist/console') };
+      const env = {
+        PORT: String(serverPort),
+        DATA_DIR: serverData,
+        PAGE_DIR: join(ROOT, 'dist/console'),
+        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      };
       child = await startChild('server/main.ts', ['--demo', file], env, join(folder, 'server.log'));
       child.process.once('exit', () => {
         child = null;
