@@ -137,6 +137,12 @@ export function createLedger({ store, station, now, monotonic, newId }: LedgerDe
       if (known === head.acked && held.length === 0) return;
       commit((from) => {
         const subjects = held.map((n) => store.hold(from.writer, n)).filter((subject) => subject !== null);
+        // What was set aside before, and is taken now: a server that was put back may see it with other eyes.
+        for (const event of store.heldBetween(from.writer, from.acked, known)) {
+          if (held.includes(event.n)) continue;
+          store.letGo(from.writer, event);
+          subjects.push(event.subject);
+        }
         for (const subject of new Set(subjects)) projector.refold(subject);
         return { head: { ...from, acked: known }, value: undefined };
       });
@@ -154,6 +160,8 @@ export function createLedger({ store, station, now, monotonic, newId }: LedgerDe
         let next: Head = { ...from, writer, ...CHAIN_EMPTY, acked: 0 };
         for (const event of own) {
           store.remove(event);
+          // The server has it already, under another name.
+          if (store.inTheWay(event).some(({ event: other }) => other.id === event.id)) continue;
           const hlc = event.hlc.replace(/[^.]*$/, writer);
           const written = write({ ...event, terminal: writer, n: next.n + 1, prev: next.hash, hlc }, next, next.hlc);
           insertOwn(written, from.round);

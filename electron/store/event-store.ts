@@ -25,6 +25,7 @@ export interface WrittenEvent {
 const jsonRow = z.object({ json: z.string() });
 const countRow = z.object({ n: z.int() });
 const placeRow = z.object({ id: z.string(), terminal: z.string(), n: z.int(), held: z.int(), json: z.string() });
+const heldRow = z.object({ id: z.string(), n: z.int(), subject: z.string() });
 const projectedRow = z.object({
   state: z.string(),
   hlc: z.string(),
@@ -61,6 +62,11 @@ export function createEventStore(db: Database, device: string) {
   );
   const remove = db.prepare('DELETE FROM events WHERE terminal = ? AND n = ?');
   const hold = db.prepare('UPDATE events SET held = 1 WHERE terminal = ? AND n = ? AND held = 0 RETURNING subject');
+  const heldBetween = db.prepare(
+    'SELECT id, n, subject FROM events WHERE terminal = ? AND n > ? AND n <= ? AND held = 1 ORDER BY n',
+  );
+  const removeOthers = db.prepare('DELETE FROM events WHERE id = ? AND held = 0');
+  const letGo = db.prepare('UPDATE events SET held = 0 WHERE terminal = ? AND n = ?');
   const eventsOf = db.prepare('SELECT json FROM events WHERE subject = ? AND held = 0');
   const chainAfter = db.prepare('SELECT json FROM events WHERE terminal = ? AND n > ? ORDER BY n LIMIT ?');
   const chainAt = db.prepare('SELECT json FROM events WHERE terminal = ? AND n = ?');
@@ -117,6 +123,17 @@ export function createEventStore(db: Database, device: string) {
     hold(writer: string, n: number): string | null {
       const row = hold.get(writer, n);
       return row === undefined ? null : subjectName.parse(row).subject;
+    },
+
+    /** Own events after one n, up to another, that are kept in the chain and out of the states. */
+    heldBetween(writer: string, after: number, upTo: number): { id: string; n: number; subject: string }[] {
+      return heldBetween.all(writer, after, upTo).map((row) => heldRow.parse(row));
+    },
+
+    /** Such an event counts again, in the place of any other version of it. */
+    letGo(writer: string, { id, n }: { readonly id: string; readonly n: number }): void {
+      removeOthers.run(id);
+      letGo.run(writer, n);
     },
 
     /** All events of a subject that count, in no particular order. */

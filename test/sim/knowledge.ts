@@ -6,7 +6,11 @@ function idsOn(node: ServerNode | TerminalNode): string[] {
   const tables = 'exchange' in node ? ['events', 'strays'] : ['events', 'returned'];
   const ids = tables.flatMap((table) => node.disk().prepare<[], string>(`SELECT id FROM ${table}`).pluck().all());
   if ('exchange' in node) return ids;
-  const aside = node.disk().prepare<[], string | null>('SELECT event_id FROM quarantine').pluck().all();
+  const aside = node
+    .disk()
+    .prepare<[], string | null>('SELECT event_id FROM quarantine WHERE n IS NOT NULL')
+    .pluck()
+    .all();
   return [...ids, ...aside.filter((id) => id !== null)];
 }
 
