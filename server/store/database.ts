@@ -44,6 +44,8 @@ function open(choice: DatabaseChoice): Kysely<Tables> {
   const pool = new Pool({ connectionString: choice.url, max: 10, types });
   // Without a listener a connection that the database ends while idle would end the process.
   pool.on('error', () => {});
+  // So would one in use that ends between two statements; whoever uses it hears of it at the next one.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
