@@ -60,7 +60,7 @@ async function places(db: Reader): Promise<Finding> {
     .select([sql<number>`count(*)`.as('count'), sql<number>`coalesce(max(seq), 0)`.as('last')])
     .executeTakeFirstOrThrow();
   const { count, last } = row;
-  return { check: 'places', ok: Number(count) === Number(last), detail: `${count} events, last place ${last}` };
+  return { check: 'places', ok: count === last, detail: `${count} events, last place ${last}` };
 }
 
 async function loans(db: Reader): Promise<Finding> {
