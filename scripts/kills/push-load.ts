@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { NDJSON, writeLines } from '#shared/contract/ndjson.ts';
-import { MAX_PAGE_EVENTS, type PushHeader, type PushResponse, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
+import {
+  MAX_PAGE_EVENTS,
+  type PushHeader,
+  type PushResponse,
+  pushResponseSchema,
+  SYNC_PATHS,
+} from '#shared/contract/sync.ts';
 import { canonicalJson, CHAIN_EMPTY, type ChainHead, sha256Text } from '#shared/ledger/chain.ts';
 import { formatHlc, type Hlc, HLC_ZERO, tick } from '#shared/ledger/clock.ts';
 import type { EventDraft, LedgerEvent } from '#shared/ledger/event.ts';
@@ -162,5 +168,3 @@ export function startPushLoad({ serverUrl, station, id, fetch, items, random }: 
     },
   };
 }
-
-export type PushLoad = ReturnType<typeof startPushLoad>;

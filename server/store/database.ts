@@ -47,6 +47,8 @@ export function connect(choice: DatabaseChoice, readonly = false): Kysely<Tables
   const pool = new Pool({ connectionString: choice.url, max: 10, types });
   // Without a listener a connection that the database ends while idle would end the process.
   pool.on('error', () => {});
+  // So would one in use that ends between two statements; whoever uses it hears of it at the next one.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
