@@ -1,8 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import { Pool, types as pgTypes } from 'pg';
-import { migrations } from './migrations.ts';
+import { migrateDatabase } from './migrate.ts';
+import { migrations as allMigrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export type DatabaseChoice =
@@ -23,9 +24,11 @@ const INT8 = 20;
 /** Any number will do, as long as no other program uses it on the same database. */
 const WRITER_LOCK = 440_440;
 
-function open(choice: DatabaseChoice): Kysely<Tables> {
+/** A connection to a database as it is: nothing is migrated. With `readonly` a SQLite file must be there, and is only read. */
+export function connect(choice: DatabaseChoice, readonly = false): Kysely<Tables> {
   if (choice.kind === 'sqlite') {
-    const database = new Sqlite(choice.path);
+    const database = new Sqlite(choice.path, { readonly, fileMustExist: readonly });
+    if (readonly) return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
     try {
       // WAL with FULL: a commit is on the disk when it returns (SQLite docs, "PRAGMA synchronous").
       database.pragma('journal_mode = WAL');
@@ -49,12 +52,19 @@ function open(choice: DatabaseChoice): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Opens the database and brings it up to date. Throws where it can't be opened or a migration fails. */
-export async function openServerDatabase(choice: DatabaseChoice): Promise<ServerDatabase> {
-  const db = open(choice);
-  const provider = { getMigrations: () => Promise.resolve({ ...migrations(choice.kind) }) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error !== undefined) {
+/** Opens the database and brings it up to date. Throws where it can't be opened or a migration fails, and says which. */
+export async function openServerDatabase(
+  choice: DatabaseChoice,
+  migrations: Readonly<Record<string, Migration>> = allMigrations(choice.kind),
+): Promise<ServerDatabase> {
+  const db = connect(choice);
+  const lock = async (transaction: Transaction<Tables>) => {
+    if (choice.kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(transaction);
+  };
+  try {
+    const path = choice.kind === 'sqlite' ? choice.path : null;
+    await migrateDatabase(db, { path, migrations, lock, now: Date.now });
+  } catch (error) {
     await db.destroy();
     throw error;
   }
@@ -62,7 +72,7 @@ export async function openServerDatabase(choice: DatabaseChoice): Promise<Server
     db,
     exclusive: (work) =>
       db.transaction().execute(async (transaction) => {
-        if (choice.kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute(transaction);
+        await lock(transaction);
         return work(transaction);
       }),
     close: () => db.destroy(),

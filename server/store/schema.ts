@@ -138,7 +138,14 @@ interface SessionsTable {
   seen_ms: number;
 }
 
+/** What has run, with its time: the table of kysely's own Migrator, with which the first versions worked. */
+interface MigrationsTable {
+  name: string;
+  timestamp: string;
+}
+
 export interface Tables {
+  kysely_migration: MigrationsTable;
   events: EventsTable;
   subjects: SubjectsTable;
   terminals: TerminalsTable;

@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { draftLent, draftReturned } from '#electron/core/lending/drafts.ts';
+import { openServerDatabase } from '#server/store/database.ts';
+import { createEventLog } from '#server/store/event-log.ts';
 import { T10_CARD } from '../../fixtures/cards.ts';
-import { seededTerminalWorld, temporaryFolder } from '../../fixtures/ledger-world.ts';
+import { seedDrafts, seededTerminalWorld, temporaryFolder } from '../../fixtures/ledger-world.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const HOLDER = { id: 'ab'.repeat(32), name: '王*春' };
@@ -116,6 +119,7 @@ describe('events, replay and verify', () => {
       ['integrity', true],
       ['chain LD-1', true],
       ['chain server', true],
+      ['head', true],
       ['folds', true],
       ['loans', true],
     ]);
@@ -148,6 +152,35 @@ describe('events, replay and verify', () => {
     const { status, lines } = tool('verify', '--db', path);
     expect(status).toBe(1);
     expect(lines.filter((line) => line['ok'] === false).map((line) => line['check'])).toContain(check);
+  });
+
+  it('--rebuild makes the projections anew, and says how many differed', () => {
+    const path = databaseFile();
+    const db = new Database(path);
+    db.exec("UPDATE subjects SET state = replace(state, 'on-loan', 'in-stock') WHERE subject = 'item:HF-000001'");
+    db.exec("DELETE FROM subjects WHERE subject = 'item:HF-000003'");
+    db.exec("UPDATE subjects SET base = 1, status = 'lost' WHERE subject = 'item:HF-000004'");
+    db.close();
+    const folds = (...args: string[]) => tool('verify', path, ...args).lines.find(({ check }) => check === 'folds');
+    const two = 'item:HF-000001, item:HF-000003; 1 that began with a snapshot are left out';
+    expect(folds()).toEqual({ check: 'folds', ok: false, detail: `2 of 8 differ: ${two}` });
+    expect(folds('--rebuild')).toMatchObject({ ok: true, detail: `2 of 8 differed and were made anew: ${two}` });
+    expect(folds()).toMatchObject({ ok: true });
+  });
+
+  it('a server’s file is looked at the same way', async () => {
+    const choice = { kind: 'sqlite', path: join(temporaryFolder(), 'server.sqlite') } as const;
+    const database = await openServerDatabase(choice);
+    await createEventLog({ database, now: Date.now, newId: () => v7() }).append(seedDrafts());
+    await database.db.updateTable('subjects').set({ state: '{}' }).where('subject', '=', 'type:umbrella').execute();
+    await database.close();
+    const folds = (...args: string[]) =>
+      tool('verify', choice.path, ...args).lines.find(({ check }) => check === 'folds');
+    expect(folds()).toMatchObject({ ok: false, detail: '1 of 9 differ: type:umbrella' });
+    expect(folds('--rebuild')).toMatchObject({ ok: true });
+    const { status, lines } = tool('verify', choice.path);
+    expect(lines.map(({ check }) => check)).toEqual(['integrity', 'chain server', 'places', 'loans', 'folds']);
+    expect(status).toBe(0);
   });
 
   it('a file that is not there is neither made nor taken for sound', () => {
