@@ -21,7 +21,7 @@ export function audiencesOfScope(scope: BlobScope): string[] {
 }
 
 /** Whoever was let in by one of the two is let in by both together. */
-function joinRecords(one: BlobRecord, other: BlobRecord): BlobRecord {
+export function joinRecords(one: BlobRecord, other: BlobRecord): BlobRecord {
   const audiences = new Set([...one.audiences, ...other.audiences]);
   return {
     audiences: audiences.has('*') ? ['*'] : [...audiences].sort(),
