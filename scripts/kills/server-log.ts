@@ -11,13 +11,15 @@ export interface ServerRows {
 }
 
 const number = z.coerce.number().int();
-const eventRows = z.array(z.object({ seq: number, json: z.string() }));
+const eventRows = z.array(
+  z.object({ seq: number, terminal: z.string(), n: number, subject: z.string(), json: z.string() }),
+);
 const asideRows = z.array(z.object({ writer: z.string(), n: number, hash: z.string() }));
 const subjectRows = z.array(
   z.object({ subject: z.string(), kind: z.string(), status: z.string().nullable(), state: z.string() }),
 );
 
-const EVENTS = 'SELECT seq, json FROM events ORDER BY seq';
+const EVENTS = 'SELECT seq, terminal, n, subject, json FROM events ORDER BY seq';
 const ASIDE = 'SELECT writer, n, hash FROM quarantine WHERE n IS NOT NULL ORDER BY writer, n';
 const SUBJECTS = 'SELECT subject, kind, status, state FROM subjects';
 
@@ -44,11 +46,12 @@ export async function readPostgres(url: string, copyTo: string): Promise<ServerR
     rmSync(copyTo, { force: true });
     const copy = new Sqlite(copyTo);
     copy.exec(`
-      CREATE TABLE events (seq INTEGER PRIMARY KEY, json TEXT NOT NULL);
+      CREATE TABLE events (seq INTEGER PRIMARY KEY, terminal TEXT, n INTEGER, subject TEXT, json TEXT NOT NULL);
+      CREATE INDEX events_by_subject ON events (subject);
       CREATE TABLE subjects (subject TEXT PRIMARY KEY, kind TEXT, status TEXT, state TEXT NOT NULL);
       CREATE TABLE quarantine (writer TEXT, n INTEGER, hash TEXT);
     `);
-    const event = copy.prepare('INSERT INTO events VALUES (@seq, @json)');
+    const event = copy.prepare('INSERT INTO events VALUES (@seq, @terminal, @n, @subject, @json)');
     const subject = copy.prepare('INSERT INTO subjects VALUES (@subject, @kind, @status, @state)');
     const place = copy.prepare('INSERT INTO quarantine VALUES (@writer, @n, @hash)');
     copy.transaction(() => {

@@ -229,5 +229,3 @@ export function createUploads({ folder, held, limits, freeBytes }: UploadsDeps) 
     },
   };
 }
-
-export type Uploads = ReturnType<typeof createUploads>;

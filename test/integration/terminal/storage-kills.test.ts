@@ -21,10 +21,8 @@ it('killed at every step of mending a database, the next start goes on, and noth
     const { signal, status, stderr } = spawnSync(process.execPath, [CHILD, 'restore', path, String(step)], {
       encoding: 'utf8',
     });
-    if (signal === null) {
-      expect([status, stderr]).toEqual([0, '']);
-      break;
-    }
+    expect(signal === null ? [status, stderr] : [0, '']).toEqual([0, '']);
+    if (signal === null) break;
     killed += 1;
     const { db, report } = start(path);
     expect(report, `killed at step ${step}`).toMatchObject({ what: 'restored' });
