@@ -1,9 +1,12 @@
-/** One line of a bench: `ratio` is value over reference, so that a target reads off directly. */
+/**
+ * One line of a bench: `ratio` is value over reference, so that a target reads off directly. `reference` is null where a
+ * number stands for itself.
+ */
 export interface Measure {
   readonly metric: string;
   readonly value: number;
   readonly unit: string;
-  readonly reference: { readonly name: string; readonly value: number };
+  readonly reference: { readonly name: string; readonly value: number } | null;
 }
 
 function rounded(value: number): number {
@@ -15,8 +18,8 @@ export function printMeasure({ metric, value, unit, reference }: Measure): void 
     metric,
     value: rounded(value),
     unit,
-    reference: { name: reference.name, value: rounded(reference.value) },
-    ratio: rounded(value / reference.value),
+    reference: reference === null ? null : { name: reference.name, value: rounded(reference.value) },
+    ratio: reference === null ? null : rounded(value / reference.value),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
