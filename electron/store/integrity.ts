@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
+import { eventSchema } from '#shared/ledger/event.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { hashOf, type WriterHead } from './salvage-plan.ts';
 import { commitsBehindDamage } from './wal.ts';
@@ -77,15 +78,12 @@ export function readHead(db: Database.Database): WriterHead | null {
   return { writer: z.string().parse(writer ?? terminal), n, hash };
 }
 
-/** What a row says twice, and the link to the one before. Nothing else of an event: what is right in one differs by version. */
-const storedSchema = z.object({ ...linkRow.omit({ json: true }).shape, prev: z.string() });
-
 /** What is wrong with one row of the log, or the hash that it names as the one before it. */
 function readLink({ json, ...columns }: Link): { readonly fault: string } | { readonly prev: string } {
   const place = `event ${columns.n} of ${columns.terminal}`;
   try {
-    const { prev, ...event } = storedSchema.parse(JSON.parse(json));
-    const { id, terminal, n, hlc, subject } = event;
+    // As whoever reads the log will parse it.
+    const { id, terminal, n, hlc, subject, prev } = eventSchema.parse(JSON.parse(json));
     const same =
       id === columns.id &&
       terminal === columns.terminal &&

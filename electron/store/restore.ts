@@ -6,7 +6,7 @@ import { type BackupFile, listBackups, timeInName } from './backup-files.ts';
 import { readIfThere, removeDurably, syncFile, syncFolderOf, writeDurably } from './durable-files.ts';
 import { cannotOpen, describe, hasLostCommits, inspectDatabase, type OpenFault, sizeOf } from './integrity.ts';
 import { rebuildProjections } from './rebuild.ts';
-import { claimedHead, readableEvents, salvageInto } from './salvage.ts';
+import { claimedHead, readableEvents, type Salvaged, salvageInto } from './salvage.ts';
 import { reportPath, type RestoreReport, restoreReportSchema } from './storage-report.ts';
 
 export interface RestoreDeps {
@@ -39,6 +39,10 @@ function planPath(path: string): string {
   return `${path}.restore-plan.json`;
 }
 
+function asidePath(path: string, noticedMs: number): string {
+  return `${path}.damaged-${timeInName(noticedMs)}`;
+}
+
 function removeAll(path: string): void {
   for (const part of PARTS) rmSync(path + part, { force: true });
 }
@@ -59,7 +63,7 @@ export function finishRestore(path: string, onStep = () => {}): RestoreReport | 
   if (text === null) return null;
   const report = readPlan(text);
   if (existsSync(readyPath(path))) {
-    const aside = `${path}.damaged-${timeInName(report.noticedMs)}`;
+    const aside = asidePath(path, report.noticedMs);
     for (const part of PARTS) {
       if (existsSync(path + part)) renameSync(path + part, aside + part);
       onStep();
@@ -75,24 +79,26 @@ export function finishRestore(path: string, onStep = () => {}): RestoreReport | 
   return report;
 }
 
-/** What takes the place of the damaged file: the best that is sound. */
-function chooseBase(path: string, damage: Damage, onStep: () => void): BackupFile | 'itself' | null {
+/** A backup, what SQLite makes of the damaged file itself, or nothing. */
+type Base = BackupFile | 'itself' | null;
+
+/** What can take the place of the damaged file, the best first, each made ready when it is asked for; an empty one last. */
+function* bases(path: string, { rolledBack }: Damage, onStep: () => void): Generator<Base> {
   const ready = readyPath(path);
-  const sources: { from: string; choice: BackupFile | 'itself'; parts: readonly string[] }[] = listBackups(path).map(
-    (choice) => ({ from: choice.path, choice, parts: [''] }),
-  );
-  if (damage.rolledBack) sources.unshift({ from: path, choice: 'itself', parts: ['', '-wal'] });
-  for (const { from, choice, parts } of sources) {
+  const sources: readonly Exclude<Base, null>[] = rolledBack ? ['itself', ...listBackups(path)] : listBackups(path);
+  for (const base of sources) {
     removeAll(ready);
-    for (const part of parts) if (existsSync(from + part)) copyFileSync(from + part, ready + part);
+    const from = base === 'itself' ? path : base.path;
+    for (const part of base === 'itself' ? ['', '-wal'] : ['']) {
+      if (existsSync(from + part)) copyFileSync(from + part, ready + part);
+    }
     onStep();
-    const { kind, ...found } = inspectDatabase(ready, 'whole');
-    const isSound =
-      kind === 'sound' || (kind === 'damaged' && choice === 'itself' && 'rolledBack' in found && found.rolledBack);
-    if (isSound) return choice;
+    const inspection = inspectDatabase(ready, 'whole');
+    const isCutShort = inspection.kind === 'damaged' && inspection.rolledBack && base === 'itself';
+    if (inspection.kind === 'sound' || isCutShort) yield base;
   }
   removeAll(ready);
-  return null;
+  yield null;
 }
 
 /**
@@ -101,44 +107,61 @@ function chooseBase(path: string, damage: Damage, onStep: () => void): BackupFil
  * others wrote, and what was acknowledged and can be read nowhere here, comes from the server.
  */
 export function restoreDatabase(path: string, damage: Damage, deps: RestoreDeps): Result<RestoreReport, OpenFault> {
-  const { device, now, open, onStep = () => {} } = deps;
+  const { now, onStep = () => {} } = deps;
   const noticedMs = now();
-  const ready = readyPath(path);
   try {
-    const base = chooseBase(path, damage, onStep);
+    for (const base of bases(path, damage, onStep)) {
+      const filled = fill(path, base, deps);
+      if (!filled.ok) {
+        if (base === null || cannotOpen(filled.error) !== null) throw filled.error;
+        continue;
+      }
+      const { count, complete } = filled.value;
+      const report: RestoreReport = {
+        what: base === null ? 'started-empty' : 'restored',
+        noticedMs,
+        detail: damage.detail,
+        setAside: PARTS.some((part) => existsSync(path + part)) ? basename(asidePath(path, noticedMs)) : null,
+        backupMs: base === null || base === 'itself' ? null : base.ms,
+        salvaged: count,
+        rolledBack: !complete,
+      };
+      onStep();
+      writeDurably(planPath(path), JSON.stringify(report));
+      onStep();
+      finishRestore(path, onStep);
+      return ok(report);
+    }
+    throw new Error('the empty one comes last, always');
+  } catch (error) {
+    return err(cannotOpen(error) ?? { kind: 'cannot-open', detail: describe(error) });
+  }
+}
+
+/** Brings what was made ready up to date, and puts into it what can still be read. An error is whatever stood in the way. */
+function fill(path: string, base: Base, { device, open, onStep = () => {} }: RestoreDeps): Result<Salvaged, unknown> {
+  const ready = readyPath(path);
+  let db: Database.Database | null = null;
+  try {
     const opened = open(ready);
-    if (!opened.ok) return opened;
-    const db = opened.value;
+    if (!opened.ok) throw new Error(opened.error.detail);
+    db = opened.value;
     onStep();
     // The claim of a log that lost commits is an old one.
     const claim = hasLostCommits(path) ? null : claimedHead(path);
     const newer = listBackups(path).filter(({ ms }) => base !== 'itself' && (base === null || ms > base.ms));
     const sources = [path, ...newer.map((backup) => backup.path)];
-    const { count, complete } = salvageInto(db, device, claim, readableEvents(sources, device));
+    const salvaged = salvageInto(db, device, claim, readableEvents(sources, device));
     // What looks sound may still have a flipped bit in a state.
     rebuildProjections(db);
     onStep();
     // The last connection to close brings everything into the one file.
     db.close();
     syncFile(ready);
-    const report: RestoreReport = {
-      what: base === null ? 'started-empty' : 'restored',
-      noticedMs,
-      detail: damage.detail,
-      setAside: PARTS.some((part) => existsSync(path + part))
-        ? `${basename(path)}.damaged-${timeInName(noticedMs)}`
-        : null,
-      backupMs: base === null || base === 'itself' ? null : base.ms,
-      salvaged: count,
-      rolledBack: !complete,
-    };
-    onStep();
-    writeDurably(planPath(path), JSON.stringify(report));
-    onStep();
-    finishRestore(path, onStep);
-    return ok(report);
+    return ok(salvaged);
   } catch (error) {
-    return err(cannotOpen(error) ?? { kind: 'cannot-open', detail: describe(error) });
+    db?.close();
+    return err(error);
   }
 }
 
