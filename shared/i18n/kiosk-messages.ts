@@ -253,19 +253,19 @@ export const kioskMessages = {
 
   'repair.restored': {
     zh: '值守人员请看：本机的记录文件损坏了，已用{day} {time}的备份恢复。',
-    en: 'For the staff: the file with the records was damaged. The backup of {day}, {time} has taken its place.',
+    en: 'Staff: the records file was damaged. The backup of {day}, {time} is in its place.',
   },
   'repair.mended': {
     zh: '值守人员请看：本机的记录文件损坏了，已经修好。',
-    en: 'For the staff: the file with the records was damaged. It has been mended.',
+    en: 'Staff: the records file was damaged. It has been mended.',
   },
   'repair.started-empty': {
     zh: '值守人员请看：本机的记录文件损坏了，也没有备份，已经从头开始。',
-    en: 'For the staff: the file with the records was damaged and there was no backup. A new one was begun.',
+    en: 'Staff: the records file was damaged, with no backup. A new one was begun.',
   },
   'repair.doubted': {
     zh: '值守人员请看：本机的记录文件有损坏。请有空时重启这台机器，它会自己修好。',
-    en: 'For the staff: the file with the records is damaged. Please restart this machine when there is time; it mends itself.',
+    en: 'Staff: the records file is damaged. Please restart this machine when there is time; it mends itself.',
   },
   'repair.filling': {
     zh: '正从社区服务器补齐，可以照常借还。',
@@ -273,11 +273,11 @@ export const kioskMessages = {
   },
   'repair.filledIn': {
     zh: '社区服务器上有的，都已经补齐。',
-    en: 'Everything that the community server has is here again.',
+    en: 'The community server has filled in all it has.',
   },
   'repair.mayLack': {
     zh: '损坏前几笔没来得及上传的借还可能不在，请核对一下。',
-    en: 'The last loans and returns before it may be missing if they had not been sent. Please check them.',
+    en: 'The last loans may be missing if they were not sent. Please check.',
   },
   'repair.seen': { zh: '知道了', en: 'OK' },
 

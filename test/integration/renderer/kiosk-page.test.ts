@@ -99,6 +99,22 @@ test('each screen says the one thing that matters, and breaks no rule of the pol
   expect(kiosk.complaints).toEqual([]);
 });
 
+test('what happened to the records is said on the idle screen, and put away by a tap when it is over', async () => {
+  const { page, show, acted } = kiosk;
+  const strip = page.locator('.repair');
+  show(KIOSK_VIEWS['idle-restoring']);
+  await strip.waitFor();
+  expect(await strip.innerText()).toContain('已用11月22日 03:00的备份恢复');
+  expect(await strip.innerText()).toContain('正从社区服务器补齐，可以照常借还');
+  expect(await strip.getByRole('button').count()).toBe(0);
+  show(KIOSK_VIEWS.card);
+  await strip.waitFor({ state: 'detached' });
+  show(KIOSK_VIEWS['idle-restored']);
+  await strip.getByRole('button', { name: '知道了' }).click();
+  expect(acted).toContainEqual({ kind: 'repair-seen' });
+  expect(kiosk.complaints).toEqual([]);
+});
+
 test('idle shows what is here with numbers, and what is out', async () => {
   const tiles = kiosk.page.locator('.stock-tile');
   await tiles.first().waitFor();
