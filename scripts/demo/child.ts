@@ -42,7 +42,9 @@ export function startChild(
   child.stderr?.pipe(log);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready; see ${logFile}`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`${script} ended with ${code ?? signal} before it was ready; see ${logFile}`)),
+    );
     if (child.stdout === null) throw new Error('no stdout');
     createInterface({ input: child.stdout }).on('line', (line) => {
       const ready = readyLine.safeParse(parseJson(line));

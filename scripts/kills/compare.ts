@@ -1,16 +1,11 @@
 import { hashEvent } from '#shared/ledger/chain.ts';
 import type { LedgerEvent } from '#shared/ledger/event.ts';
 import type { ShownOutcome } from './kiosk-load.ts';
+import type { OnServer } from './server-log.ts';
 
 export interface Loss {
   readonly what: 'not-recorded' | 'not-on-server' | 'twice' | 'changed' | 'not-pulled' | 'seq';
   readonly about: string;
-}
-
-/** What the server holds: its log in its own order, and the places in chains that its quarantine keeps. */
-export interface OnServer {
-  readonly events: readonly { readonly seq: number; readonly event: LedgerEvent }[];
-  readonly aside: readonly { readonly writer: string; readonly n: number; readonly hash: string }[];
 }
 
 /**

@@ -1,19 +1,20 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventSchema, type LedgerEvent } from '#shared/ledger/event.ts';
+import type { LedgerEvent } from '#shared/ledger/event.ts';
 import { deviceOf } from '#shared/ledger/writer.ts';
+import type { DatabaseChoice } from '#server/store/database.ts';
 import { openPage } from '../demo/page-client.ts';
 import { startWorld } from '../demo/world.ts';
 import { eventsOf, openForReading } from '../tool/event-files.ts';
-import { run as verify } from '../tool/verify.ts';
+import { verifyTerminalFile } from '../tool/verify-file.ts';
+import { verifyServer } from '../tool/verify-server.ts';
 import { faultsOfLog, type Loss, lostEvents, lostOutcomes } from './compare.ts';
 import { createExecutioner } from './executioner.ts';
 import { planKills, type Victim } from './plan.ts';
 import { startPostgres } from './postgres.ts';
 import { startPushLoad } from './push-load.ts';
 import { seeded } from './seeded.ts';
-import { readPostgres, readSqlite } from './server-log.ts';
+import { readServer } from './server-log.ts';
 import { becomeTerminal } from './synthetic-terminal.ts';
 
 const ITEMS = 24;
@@ -100,12 +101,11 @@ export async function runKills({ database, times, victims, seed, folder, log }: 
   }
   await world.close();
 
-  const copy = join(folder, 'server-copy.sqlite');
-  const rows = postgres === null ? readSqlite(server.databasePath) : await readPostgres(postgres.url, copy);
+  const choice: DatabaseChoice =
+    postgres === null ? { kind: 'sqlite', path: server.databasePath } : { kind: 'postgres', url: postgres.url };
+  const onServer = await readServer(choice);
+  const findings = [...verifyTerminalFile(terminal.databasePath, false), ...(await verifyServer(choice, false))];
   await postgres?.stop();
-  const serverFile = postgres === null ? server.databasePath : copy;
-  const events = rows.events.map(({ seq, json }) => ({ seq, event: eventSchema.parse(JSON.parse(json)) }));
-  const onServer = { events, aside: rows.aside };
   const atTerminal = eventsIn(terminal.databasePath);
   const own = atTerminal.filter((event) => deviceOf(event.terminal) === terminal.id);
   const pulled = new Set(atTerminal.map(({ id }) => id));
@@ -119,11 +119,7 @@ export async function runKills({ database, times, victims, seed, folder, log }: 
     ...visible.flatMap(({ id }): Loss[] => (pulled.has(id) ? [] : [{ what: 'not-pulled', about: id }])),
   ];
   for (const { what, about } of losses.slice(0, SHOWN_LOSSES)) log(`${what}: ${about}`);
-  let clean = true;
-  for (const file of [terminal.databasePath, serverFile]) {
-    const code = await verify(['--db', file], (line) => log(JSON.stringify(line)));
-    clean &&= code === 0;
-  }
+  for (const finding of findings) log(JSON.stringify(finding));
   return {
     database,
     kills: plan.length,
@@ -132,11 +128,11 @@ export async function runKills({ database, times, victims, seed, folder, log }: 
     answers: pushes.answers(),
     shown: shown.length,
     recorded: own.length,
-    onServer: events.filter(({ event }) => deviceOf(event.terminal) === terminal.id).length,
+    onServer: onServer.events.filter(({ event }) => deviceOf(event.terminal) === terminal.id).length,
     acknowledged: own.length + sent.length,
-    aside: rows.aside.length,
+    aside: onServer.aside.length,
     lost: losses.length,
-    clean,
+    clean: findings.every(({ ok }) => ok),
     seconds: Math.round((Date.now() - startedMs) / 1000),
   };
 }
