@@ -8,6 +8,7 @@ import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
+import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
@@ -77,6 +78,7 @@ export async function createServer(options: ServerOptions) {
   await addConsole(app, {
     accounts,
     lists: createLists(database, now),
+    quarantine: createQuarantineList(database),
     log,
     terminals,
     enrolment,

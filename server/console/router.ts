@@ -6,6 +6,7 @@ import type { Terminals } from '../store/terminals.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
+import type { QuarantineList } from './quarantine-list.ts';
 
 /** What a call knows of its request. */
 export interface ConsoleContext {
@@ -19,6 +20,7 @@ export interface ConsoleContext {
 export interface ConsoleDeps {
   readonly accounts: Accounts;
   readonly lists: Lists;
+  readonly quarantine: QuarantineList;
   readonly log: EventLog;
   readonly terminals: Terminals;
   readonly enrolment: Enrolment;
@@ -74,7 +76,7 @@ async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<
 
 /** The server's side of contract/console.ts. Everything but signing in wants a session. */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { accounts, lists, log, terminals, enrolment, noteAct, closing } = deps;
+  const { accounts, lists, quarantine, log, terminals, enrolment, noteAct, closing } = deps;
   const contract = implement(consoleContract).$context<ConsoleContext>();
 
   async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
@@ -110,7 +112,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     },
     overview: contract.overview.handler(async ({ context, errors }) => {
       await signedIn(context, errors.UNAUTHORIZED);
-      return lists.overview();
+      return { ...(await lists.overview()), setAside: await quarantine.countOpen() };
     }),
     items: contract.items.handler(async ({ input, context, errors }) => {
       await signedIn(context, errors.UNAUTHORIZED);
@@ -132,6 +134,22 @@ export function createConsoleRouter(deps: ConsoleDeps) {
           signal: signal === undefined ? closing : AbortSignal.any([signal, closing]),
           isOpen: () => accounts.isOpen(context.secret),
         });
+      }),
+    },
+    quarantine: {
+      list: contract.quarantine.list.handler(async ({ input, context, errors }) => {
+        await signedIn(context, errors.UNAUTHORIZED);
+        return quarantine.list(input);
+      }),
+      entry: contract.quarantine.entry.handler(async ({ input, context, errors }) => {
+        await signedIn(context, errors.UNAUTHORIZED);
+        return quarantine.entry(input.key);
+      }),
+      letIn: contract.quarantine.letIn.handler(async ({ input, context, errors }) => {
+        const { account } = await admin(context, errors);
+        if (!(await log.letIn(input.key, account))) throw errors.NOT_TO_LET_IN();
+        noteAct(account, 'entry of the quarantine let in', { key: input.key });
+        return {};
       }),
     },
     terminals: {

@@ -12,7 +12,7 @@ import { type Held, hashOf, judgePage, type PageElement, readPage } from './judg
 import { logIdentity, type LogIdentity, renewLog } from './log-identity.ts';
 import { buildOwnEvents, rewriteEvents } from './own-writer.ts';
 import { projectAll } from './projection.ts';
-import { quarantine, release, setAsideOf } from './quarantine.ts';
+import { quarantine, release, setAsideOf, settleEntry } from './quarantine.ts';
 import { keepReturned, type ReturnedCounts, settleReturned } from './returned.ts';
 import type { Tables } from './schema.ts';
 
@@ -234,21 +234,21 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
     },
 
     /**
-     * A person lets in what is in quarantine: the fact stands, under the server's name and at the server's time. False
-     * where there is nothing readable under this key.
+     * The account `by` lets in what is in quarantine for its clock: the fact stands, under the server's name and at the
+     * server's time, and the entry is kept as settled. False where nothing that may be let in is open under this key.
      */
-    async letIn(key: string): Promise<boolean> {
+    async letIn(key: string, by: string): Promise<boolean> {
       const stored = await exclusive(async (transaction) => {
-        const row = await transaction.selectFrom('quarantine').select('raw').where('key', '=', key).executeTakeFirst();
-        const event = row === undefined ? undefined : readPage([row.raw])[0]?.read?.event;
-        if (event === undefined) return [];
+        const event = await settleEntry(transaction, key, by, now());
+        if (event === null) return null;
+        // It may have come on another way since, or have been let in before that was noted down.
         const held = await transaction.selectFrom('events').select('id').where('id', '=', event.id).executeTakeFirst();
         if (held !== undefined) return [];
         const reads = await rewriteEvents(transaction, [event], { now, newId, at: 'now' });
         return insertEvents(transaction, reads, now());
       });
-      tell(stored);
-      return stored.length > 0;
+      tell(stored ?? []);
+      return stored !== null;
     },
 
     /** States that another version of this software made are made anew. Before anything else is asked of the log. */

@@ -162,6 +162,13 @@ const identity = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
     .execute();
 };
 
+/** What a person has let in stays in quarantine, with a note of it. */
+const settling = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  await db.schema.alterTable('quarantine').addColumn('settled_ms', whole).execute();
+  await db.schema.alterTable('quarantine').addColumn('settled_by', textOf(kind)).execute();
+  await db.schema.createIndex('quarantine_by_time').on('quarantine').columns(['received_ms', 'key']).execute();
+};
+
 /** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
 export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
   return {
@@ -169,5 +176,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0002-people': { up: people(kind) },
     '0004-sync': { up: sync(kind) },
     '0005-identity': { up: identity(kind) },
+    '0005-quarantine': { up: settling(kind) },
   };
 }

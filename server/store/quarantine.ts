@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Refusal } from '#shared/contract/sync.ts';
-import { hashOf, type Link } from './judge.ts';
+import { eventRuleFault } from '#shared/ledger/event-rules.ts';
+import type { LedgerEvent } from '#shared/ledger/event.ts';
+import { hashOf, type Link, readPage } from './judge.ts';
 import { withoutNul } from './projection.ts';
 import type { Tables } from './schema.ts';
 
@@ -62,6 +64,39 @@ export async function release(db: Transaction<Tables>, ids: readonly string[]): 
     .where('event_id', 'in', ids)
     .where('code', 'in', ['gap', 'wrong-chain', 'forked-log'])
     .execute();
+}
+
+/**
+ * The fact that a person may let in, or null where the entry holds none: only a clock that was wrong is forgiven, and
+ * nothing that would have been refused with a right clock as well.
+ */
+export function letInEvent(entry: {
+  readonly code: string;
+  readonly raw: string;
+  readonly settled_ms: number | null;
+}): LedgerEvent | null {
+  if (entry.code !== ('ahead' satisfies Refusal) || entry.settled_ms !== null) return null;
+  const event = readPage([entry.raw])[0]?.read?.event;
+  return event === undefined || eventRuleFault(event) !== null ? null : event;
+}
+
+/** Takes the entry off what waits for a person, and gives what is to be let in; null where there is nothing to. */
+export async function settleEntry(
+  db: Transaction<Tables>,
+  key: string,
+  by: string,
+  nowMs: number,
+): Promise<LedgerEvent | null> {
+  const entry = await db
+    .selectFrom('quarantine')
+    .select(['code', 'raw', 'settled_ms'])
+    .where('key', '=', key)
+    .executeTakeFirst();
+  const event = entry === undefined ? null : letInEvent(entry);
+  if (event !== null) {
+    await db.updateTable('quarantine').set({ settled_ms: nowMs, settled_by: by }).where('key', '=', key).execute();
+  }
+  return event;
 }
 
 /** What keeps its place in a writer's chain though it was refused, by n. */

@@ -119,6 +119,10 @@ interface QuarantineTable {
   code: string;
   raw: string;
   received_ms: number;
+  /** When a person let it in; null while it waits for one. */
+  settled_ms: number | null;
+  /** Whose account that was. */
+  settled_by: string | null;
 }
 
 interface AccountsTable {

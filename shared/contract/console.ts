@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
+import { refusalSchema } from './sync.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
 
@@ -74,6 +75,34 @@ export const terminalRowSchema = z.object({
 });
 export type TerminalRow = z.infer<typeof terminalRowSchema>;
 
+const quarantineRowSchema = z.object({
+  /** Names the entry, 64 hex digits. */
+  key: z.string(),
+  receivedMs: z.int(),
+  /** Who sent it. */
+  terminal: z.string(),
+  /** The sender's station, where the sender is known. */
+  station: z.string().nullable(),
+  code: refusalSchema,
+  /** Event type and subject, where the text says them as an event does. */
+  type: z.string().nullable(),
+  subject: z.string().nullable(),
+  /** When it was let in, and by whose account; null while it is open. */
+  settledMs: z.int().nullable(),
+  settledBy: z.string().nullable(),
+});
+export type QuarantineRow = z.infer<typeof quarantineRowSchema>;
+
+const quarantineEntrySchema = quarantineRowSchema.extend({
+  /** The text as it came, of whatever kind; only NUL characters are left out. */
+  raw: z.string(),
+  /** It is a fact whose clock was wrong, and nothing else is: an admin may let it in. */
+  mayLetIn: z.boolean(),
+});
+export type QuarantineEntry = z.infer<typeof quarantineEntrySchema>;
+
+const entryKey = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) });
+
 const errors = {
   UNAUTHORIZED: { message: 'sign in first' },
 };
@@ -96,6 +125,8 @@ export const consoleContract = {
       onLoan: z.int(),
       overdue: z.int(),
       exceptions: z.int(),
+      /** Entries in quarantine that wait for a person. */
+      setAside: z.int(),
       events: z.int(),
       stations: z.array(
         z.object({
@@ -146,6 +177,30 @@ export const consoleContract = {
       .output(z.object({ rows: z.array(eventRowSchema) })),
     /** Each event as the server takes it. */
     watch: oc.errors(errors).output(eventIterator(eventRowSchema)),
+  },
+  /** What was sent and not taken. */
+  quarantine: {
+    /** Newest first; `terminals` are the senders of all there are. */
+    list: oc
+      .errors(errors)
+      .input(
+        z.object({
+          code: refusalSchema.optional(),
+          terminal: terminalIdSchema.optional(),
+          /** True: those that are settled too. */
+          settled: z.boolean().default(false),
+          page: page.page,
+          pageSize: page.pageSize,
+        }),
+      )
+      .output(z.object({ rows: z.array(quarantineRowSchema), total: z.int(), terminals: z.array(z.string()) })),
+    /** Null where there is none (any more): what stood in its way has come, and it was taken. */
+    entry: oc.errors(errors).input(entryKey).output(quarantineEntrySchema.nullable()),
+    /** For admins: the fact stands, at the server's time. */
+    letIn: oc
+      .errors({ ...adminErrors, NOT_TO_LET_IN: { status: 409, message: 'nothing that may be let in is open here' } })
+      .input(entryKey)
+      .output(z.object({})),
   },
   /** For admins. */
   terminals: {

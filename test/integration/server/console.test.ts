@@ -1,54 +1,18 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import { ResponseValidationPlugin } from '@orpc/contract/plugins';
-import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { seedAccounts } from '#server/seed/accounts.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
-import { consoleContract, type EventRow } from '#shared/contract/console.ts';
+import type { EventRow } from '#shared/contract/console.ts';
 import { subjectKey } from '#shared/ledger/event.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { COMMUNITY_KEY, eventWriter, seedDrafts, temporaryFolder, TEN_O_CLOCK } from '../../fixtures/ledger-world.ts';
 import { testIdentity } from '../../fixtures/test-identity.ts';
+import { browser, codeOf, PASSWORD, signedIn } from './console-browser.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { draftsOf, startServer, type ServerWorld } from './server-world.ts';
 
 const freshDatabase = useDatabases();
-const PASSWORD = 'hongfan-in-tests';
-
-/** A browser's end of the console: keeps the cookie, says where it comes from. */
-function browser(url: string) {
-  const seen: { cookie: string; set: string | null } = { cookie: '', set: null };
-  const link = new RPCLink({
-    url: `${url}/rpc`,
-    headers: () => ({ origin: url, cookie: seen.cookie }),
-    fetch: async (request, init) => {
-      const response = await fetch(request, init);
-      const [set] = response.headers.getSetCookie();
-      if (set !== undefined) {
-        seen.set = set;
-        seen.cookie = set.split(';')[0] ?? '';
-      }
-      return response;
-    },
-    plugins: [new ResponseValidationPlugin(consoleContract)],
-  });
-  const client: ContractRouterClient<typeof consoleContract> = createORPCClient(link);
-  return { client, seen };
-}
-
-async function codeOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'none';
-  } catch (error) {
-    return error instanceof ORPCError ? String(error.code) : 'not from the server';
-  }
-}
-
 /** The server writes an event from time to time, until something has come of it. */
 async function writeUntil(world: ServerWorld, effect: Promise<unknown>): Promise<void> {
   const state = { done: false };
@@ -57,13 +21,6 @@ async function writeUntil(world: ServerWorld, effect: Promise<unknown>): Promise
     await world.server.log.append(seedDrafts().slice(0, 1));
     await sleep(20);
   }
-}
-
-async function signedIn(world: ServerWorld) {
-  for (const account of seedAccounts) await world.server.accounts.save(account, PASSWORD);
-  const { client, seen } = browser(world.url);
-  await client.session.signIn({ account: 'admin', password: PASSWORD });
-  return { client, seen };
 }
 
 describe.each(DATABASE_KINDS)('terminals on the console on %s', (kind) => {
@@ -256,6 +213,7 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
       onLoan: 2,
       overdue: 1,
       exceptions: 1,
+      setAside: 0,
       events: 12,
       stations: [
         { code: 'LD', name: { zh: '柳度园', en: 'Liudu' }, items: 2, onLoan: 0, heardMs: null },

@@ -252,8 +252,8 @@ describe.each(DATABASE_KINDS)('the event log on %s', (kind) => {
     expect(await quarantined()).toHaveLength(1);
 
     const { key } = await db.selectFrom('quarantine').select('key').executeTakeFirstOrThrow();
-    expect(await log.letIn(key)).toBe(true);
-    expect(await log.letIn(key)).toBe(false);
+    expect(await log.letIn(key, 'admin')).toBe(true);
+    expect(await log.letIn(key, 'admin')).toBe(false);
     expect(await ids()).toEqual([before.id, behind.id, ahead.id]);
     expect(await state('item:HF-000001')).toMatchObject({ status: 'on-loan', loan: { id: ahead.id } });
     const [own] = await log.append(seedDrafts().slice(0, 1));

@@ -123,7 +123,7 @@ describe.each(DATABASE_KINDS)('recovery on %s', (kind) => {
 
     const { db } = world.server.database;
     const { key } = await db.selectFrom('quarantine').select('key').executeTakeFirstOrThrow();
-    await world.server.log.letIn(key);
+    await world.server.log.letIn(key, 'admin');
     expect(await ld.sync()).toBeNull();
     expect(ld.ids()).toEqual([ahead?.id]);
     expect(ld.states()).toContain('on-loan');
