@@ -63,7 +63,7 @@ export function DataList<Row extends object, Sort extends string>(props: DataLis
   const narrow = screens.md === false;
   return (
     <div className="card list-card" aria-busy={props.loading}>
-      {narrow && <SortChoice {...props} />}
+      {narrow && props.columns.some(({ sort }) => sort !== undefined) && <SortChoice {...props} />}
       {narrow ? <Cards {...props} /> : <SortedTable {...props} />}
       <div className="list-foot">
         <Pagination

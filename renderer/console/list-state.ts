@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { stationCodeSchema } from '#shared/ledger/event.ts';
+import { refusalSchema } from '#shared/contract/sync.ts';
+import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 
 /** State of a list page that lives in the URL's query, so that an address can be kept, shared and gone back to. */
@@ -45,6 +46,23 @@ const loansStateSchema = z.object({
 });
 export type LoansState = z.infer<typeof loansStateSchema>;
 
+const setAsideStateSchema = z.object({
+  code: refusalSchema.nullable().catch(null).default(null),
+  terminal: terminalIdSchema.nullable().catch(null).default(null),
+  /** Those that are settled too. */
+  settled: flag.default(false),
+  /** The key of the entry that is open before the list. */
+  entry: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .catch(null)
+    .default(null),
+  page: page.page,
+  size: page.size,
+});
+export type SetAsideState = z.infer<typeof setAsideStateSchema>;
+
 type Plain = Record<string, string | number | boolean | null>;
 
 export interface ListCodec<S extends Plain> {
@@ -68,3 +86,4 @@ function listCodec<S extends Plain>(schema: z.ZodType<S>): ListCodec<S> {
 
 export const itemsCodec: ListCodec<ItemsState> = listCodec(itemsStateSchema);
 export const loansCodec: ListCodec<LoansState> = listCodec(loansStateSchema);
+export const setAsideCodec: ListCodec<SetAsideState> = listCodec(setAsideStateSchema);

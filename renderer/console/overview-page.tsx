@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
-import { AlarmClock, Boxes, HandHelping, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { AlarmClock, Boxes, FileQuestionMark, HandHelping, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { AwayBanner } from './away-banner.tsx';
 import { useI18n } from './i18n.tsx';
 import { itemsCodec, loansCodec } from './list-state.ts';
@@ -95,6 +95,14 @@ export function OverviewPage() {
               hint={t('overview.exceptionsHint', { count: data.exceptions })}
               tone={data.exceptions > 0 ? 'alarm' : 'calm'}
               href={hrefOf('/items', itemsCodec.format({ ...itemsCodec.parse(''), exceptions: true }))}
+            />
+            <Figure
+              icon={FileQuestionMark}
+              name={t('overview.setAside')}
+              value={data.setAside}
+              hint={t('overview.setAsideHint', { count: data.setAside })}
+              tone={data.setAside > 0 ? 'alarm' : 'calm'}
+              href={hrefOf('/set-aside')}
             />
           </ul>
           <div className="overview-columns">

@@ -53,7 +53,7 @@ export function createServices(origin: string, onEnded: () => void): Services {
 
   const refresh = gatherBursts(
     () => {
-      for (const key of [queries.overview.key(), queries.items.key(), queries.loans.key()])
+      for (const key of [queries.overview.key(), queries.items.key(), queries.loans.key(), queries.quarantine.key()])
         void queryClient.invalidateQueries({ queryKey: key });
     },
     REFRESH_AFTER,

@@ -1,5 +1,14 @@
 import { Button } from 'antd';
-import { Boxes, HandHelping, LayoutDashboard, LogOut, MonitorSmartphone, Radio, UserRound } from 'lucide-react';
+import {
+  Boxes,
+  FileQuestionMark,
+  HandHelping,
+  LayoutDashboard,
+  LogOut,
+  MonitorSmartphone,
+  Radio,
+  UserRound,
+} from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Account } from '#shared/contract/console.ts';
 import { AwayBanner } from './away-banner.tsx';
@@ -15,6 +24,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { hrefOf, useAddress } from './router.ts';
 import { useServices } from './services.ts';
+import { SetAsidePage } from './set-aside-page.tsx';
 import { TerminalsPage } from './terminals-page.tsx';
 
 const PAGES = [
@@ -22,6 +32,7 @@ const PAGES = [
   { path: '/items', name: 'nav.items', icon: Boxes, page: ItemsPage },
   { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage },
   { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage },
+  { path: '/set-aside', name: 'nav.setAside', icon: FileQuestionMark, page: SetAsidePage },
   { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, forAdmins: true },
 ] as const;
 

@@ -1,3 +1,4 @@
+import { quarantineMessages } from './quarantine-messages.ts';
 import type { Catalogue } from './translate.ts';
 
 /** Every sentence of the console, in ICU message syntax. Accessible names are among them: tests find controls by these. */
@@ -256,4 +257,6 @@ export const consoleMessages = {
   'event.supply.taken': { zh: '耗材领用', en: 'Supply taken' },
   'event.supply.refilled': { zh: '耗材补充', en: 'Supply refilled' },
   'event.person.registered': { zh: '居民登记', en: 'Resident registered' },
+
+  ...quarantineMessages,
 } as const satisfies Catalogue;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemsCodec, loansCodec, PAGE_SIZES } from '#renderer/console/list-state.ts';
+import { itemsCodec, loansCodec, PAGE_SIZES, setAsideCodec } from '#renderer/console/list-state.ts';
+import { refusalSchema } from '#shared/contract/sync.ts';
 
 const station = fc.option(fc.stringMatching(/^[A-Z]{2}$/));
 const view = {
@@ -19,6 +20,15 @@ const itemsState = fc.record({
   sort: fc.constantFrom('item', 'type', 'station', 'status'),
 });
 const loansState = fc.record({ ...view, overdue: fc.boolean(), sort: fc.constantFrom('lent', 'due', 'item') });
+
+const setAsideState = fc.record({
+  code: fc.option(fc.constantFrom(...refusalSchema.options)),
+  terminal: fc.option(fc.stringMatching(/^[A-Z]{2}-[1-9]$/)),
+  settled: fc.boolean(),
+  entry: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
+  page: view.page,
+  size: view.size,
+});
 
 /** Lone halves of surrogate pairs can't be written into an address; a browser's form field never gives them alone. */
 const wellFormed = (state: { readonly q: string }) => state.q.isWellFormed();
@@ -42,6 +52,11 @@ describe('the state of a list in the address', () => {
     fc.assert(
       fc.property(loansState.filter(wellFormed), (state) => {
         expect(loansCodec.parse(loansCodec.format(state))).toEqual(state);
+      }),
+    );
+    fc.assert(
+      fc.property(setAsideState, (state) => {
+        expect(setAsideCodec.parse(setAsideCodec.format(state))).toEqual(state);
       }),
     );
   });

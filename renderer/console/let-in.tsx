@@ -1,0 +1,51 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { ORPCError } from '@orpc/client';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import type { QuarantineEntry } from '#shared/contract/console.ts';
+import { useI18n } from './i18n.tsx';
+import { useServices } from './services.ts';
+
+function useIsAdmin(): boolean {
+  const { queries } = useServices();
+  const { data } = useQuery(queries.session.who.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  return data?.roles.includes('admin') === true;
+}
+
+/** Where an admin lets in a fact whose clock was wrong, after a question. */
+export function LetIn({ entry }: { readonly entry: QuarantineEntry }) {
+  const { t } = useI18n();
+  const { queries, queryClient } = useServices();
+  const isAdmin = useIsAdmin();
+  const [asked, ask] = useState(false);
+  const { mutate, isPending, error } = useMutation(
+    queries.quarantine.letIn.mutationOptions({
+      onSettled: () => {
+        ask(false);
+        void queryClient.invalidateQueries({ queryKey: queries.overview.key() });
+        return queryClient.invalidateQueries({ queryKey: queries.quarantine.key() });
+      },
+    }),
+  );
+  const notOpen = error instanceof ORPCError && error.code === 'NOT_TO_LET_IN';
+  return (
+    <>
+      {error !== null && <Alert type="error" showIcon title={t(notOpen ? 'setAside.notOpen' : 'setAside.failed')} />}
+      {entry.mayLetIn && !isAdmin && <p className="note">{t('setAside.letInAdmins')}</p>}
+      {entry.mayLetIn && isAdmin && !asked && (
+        <Button type="primary" onClick={() => ask(true)}>
+          {t('setAside.letIn')}
+        </Button>
+      )}
+      {entry.mayLetIn && isAdmin && asked && (
+        <fieldset className="let-in-sure" aria-label={t('setAside.letIn')}>
+          <span>{t('setAside.letInSure')}</span>
+          <Button type="primary" loading={isPending} onClick={() => mutate({ key: entry.key })}>
+            {t('setAside.letInYes')}
+          </Button>
+          <Button onClick={() => ask(false)}>{t('setAside.letInNo')}</Button>
+        </fieldset>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import { useEffect, useRef } from 'react';
+import type { QuarantineEntry } from '#shared/contract/console.ts';
+import { AwayBanner } from './away-banner.tsx';
+import { eventTitle, subjectText } from './event-title.ts';
+import { useI18n } from './i18n.tsx';
+import { LetIn } from './let-in.tsx';
+import { useNames } from './names.ts';
+import { useNow } from './now.ts';
+import { RawBox } from './raw-box.tsx';
+import { useServices } from './services.ts';
+import { dateTimeText } from './time-text.ts';
+
+function Facts({ entry }: { readonly entry: QuarantineEntry }) {
+  const { t, language } = useI18n();
+  const names = useNames();
+  const now = useNow();
+  const when = (ms: number) => dateTimeText(language, ms, now);
+  const { terminal, station, type, subject, receivedMs, settledMs, settledBy } = entry;
+  const facts = [
+    [t('setAside.sender'), station === null ? terminal : `${terminal} · ${names.stationName(station)}`],
+    [t('setAside.received'), when(receivedMs)],
+    [t('setAside.event'), type === null ? null : eventTitle(t, type)],
+    [t('setAside.subject'), subject === null ? null : subjectText(subject, names)],
+    [t('setAside.means'), t(`refusal.${entry.code}.means`)],
+    [t('setAside.toDo'), settledMs === null ? t(`refusal.${entry.code}.do`) : null],
+    [
+      t('setAside.state'),
+      settledMs === null ? null : t('setAside.settledBy', { account: settledBy ?? '', time: when(settledMs) }),
+    ],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, text]) => text !== null)
+        .map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** One entry before the list: what it is, its text as it came, and what can be done. */
+export function SetAsideEntry({ entryKey, onClose }: { readonly entryKey: string; readonly onClose: () => void }) {
+  const { t } = useI18n();
+  const { queries } = useServices();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const entry = useQuery(queries.quarantine.entry.queryOptions({ input: { key: entryKey } }));
+  useEffect(() => {
+    const element = dialog.current;
+    if (element?.open === false) element.showModal();
+  }, []);
+  const { data } = entry;
+  return (
+    <dialog ref={dialog} className="entry" aria-labelledby="entry-title" onClose={onClose}>
+      <div className="entry-head">
+        <h2 id="entry-title">{data ? t(`refusal.${data.code}`) : t('nav.setAside')}</h2>
+        <Button onClick={() => dialog.current?.close()}>{t('setAside.close')}</Button>
+      </div>
+      {entry.isError && <AwayBanner text={t('away.banner')} />}
+      {entry.isPending && (
+        <div aria-busy="true">
+          <Skeleton active />
+        </div>
+      )}
+      {data === null && <p>{t('setAside.gone')}</p>}
+      {data && (
+        <>
+          <Facts entry={data} />
+          <LetIn entry={data} />
+          <RawBox raw={data.raw} />
+        </>
+      )}
+    </dialog>
+  );
+}
