@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, inBrowserShellOnly, lentUmbrella, SAME_LABEL_MS, test, zh } from './community.ts';
 
 test('an unknown barcode: says that we do not know it and what to do', async ({ community }) => {
@@ -50,13 +52,17 @@ test('a scanner that is pulled out: one plain line; put back, it works again by 
   await expect(page.getByRole('heading', { name: zh('card.title') })).toBeVisible();
 });
 
-test('a database that cannot be opened: a full screen says so, and the file is not touched', async ({ community }) => {
+const hashOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+test('a database of a later version: a full screen says so, and the file is not touched', async ({ community }) => {
   inBrowserShellOnly();
   const [station] = community.terminals;
   await station!.stop();
-  writeFileSync(station!.databasePath, 'this is not a database, but it may be somebody’s only copy '.repeat(100));
-  for (const side of ['-wal', '-shm']) writeFileSync(`${station!.databasePath}${side}`, '');
-  const before = createHash('sha256').update(readFileSync(station!.databasePath)).digest('hex');
+  const db = new Sqlite(station!.databasePath);
+  db.pragma('user_version = 999');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+  const before = hashOf(station!.databasePath);
   await station!.restart();
   const page = await community.openAnyPage(await station!.newLink());
   await expect(page.getByRole('heading', { name: zh('fault.title') })).toBeVisible();
@@ -64,7 +70,30 @@ test('a database that cannot be opened: a full screen says so, and the file is n
   station!.scanner.scan(community.umbrella(station!).label);
   await page.waitForTimeout(500);
   await expect(page.getByRole('heading', { name: zh('fault.title') })).toBeVisible();
-  expect(createHash('sha256').update(readFileSync(station!.databasePath)).digest('hex')).toBe(before);
+  expect(hashOf(station!.databasePath)).toBe(before);
+});
+
+test('a file that is no database any more: it is kept, the screen says what happened, and lending goes on', async ({
+  community,
+}) => {
+  inBrowserShellOnly();
+  const [station] = community.terminals;
+  await station!.stop();
+  writeFileSync(station!.databasePath, 'this is not a database, but it may be somebody’s only copy '.repeat(100));
+  for (const side of ['-wal', '-shm']) writeFileSync(`${station!.databasePath}${side}`, '');
+  const before = hashOf(station!.databasePath);
+  await station!.restart();
+  const page = await community.openKiosk(station!);
+  const folder = dirname(station!.databasePath);
+  const aside = readdirSync(folder).filter((name) => /\.damaged-[^/]*$/.test(name) && !/-(?:wal|shm)$/.test(name));
+  expect(aside.map((name) => hashOf(join(folder, name)))).toEqual([before]);
+  await page.getByRole('button', { name: zh('repair.seen') }).click();
+  await expect(page.getByRole('button', { name: zh('repair.seen') })).toHaveCount(0);
+  const umbrella = community.umbrella(station!);
+  station!.scanner.scan(umbrella.label);
+  await expect(page.getByRole('heading', { name: zh('card.title') })).toBeVisible();
+  station!.tapCard(0);
+  await expect(lentUmbrella(page, umbrella)).toBeVisible();
 });
 
 test('the kiosk process is killed: the page says so, and is back by itself with what was recorded', async ({
