@@ -9,6 +9,13 @@ const MOST_SHOWN = 20_000;
 /** Lines of the box; the rest is scrolled to. */
 const MOST_LINES = 20;
 
+/** A line of the box on a desk, in characters, about. */
+const LINE = 90;
+
+function linesOf(text: string): number {
+  return Math.min(Math.max(text.split('\n', MOST_LINES).length, Math.ceil(text.length / LINE)) + 1, MOST_LINES);
+}
+
 /** Puts it where it can be pasted from. False where the browser won't: it does so for pages over TLS only. */
 async function copied(text: string): Promise<boolean> {
   try {
@@ -42,7 +49,7 @@ export function RawBox({ raw }: { readonly raw: string }) {
         readOnly
         spellCheck={false}
         aria-label={t('setAside.raw')}
-        rows={Math.min(text.split('\n', MOST_LINES).length + 1, MOST_LINES)}
+        rows={linesOf(text)}
         value={text}
       />
       {cut && <p className="note">{t('setAside.cut', { count: raw.length })}</p>}

@@ -50,11 +50,11 @@ function useColumns(look: (key: string) => void): readonly ListColumn<Quarantine
         key: 'reason',
         title: t('setAside.reason'),
         head: true,
-        render: ({ code }) => (
+        render: ({ code, settledMs }) => (
           <span className="reason">
             <strong>{t(`refusal.${code}`)}</strong>
             <span className="note">{t(`refusal.${code}.means`)}</span>
-            <span>{t(`refusal.${code}.do`)}</span>
+            {settledMs === null && <span>{t(`refusal.${code}.do`)}</span>}
           </span>
         ),
       },

@@ -79,7 +79,7 @@ export const quarantineMessages = {
   },
   'refusal.wrong-chain.do': {
     zh: '这台终端的数据可能坏了或被改过，请维护人员检查。',
-    en: 'The terminal’s data may be damaged or altered: have it checked.',
+    en: 'The data of the terminal may be damaged or altered: have it checked.',
   },
   'refusal.forked-log': { zh: '同一序号有两条', en: 'Two events at one place' },
   'refusal.forked-log.means': {
@@ -90,7 +90,7 @@ export const quarantineMessages = {
     zh: '终端会换个名字重新送，不用处理。同一台反复出现时，查一查是不是两台机器装了同一份系统。',
     en: 'The terminal sends it again under a new name. If it keeps happening, look for two machines with the same disk.',
   },
-  'refusal.foreign-terminal': { zh: '署了别的终端的名', en: 'In another’s name' },
+  'refusal.foreign-terminal': { zh: '署了别的终端的名', en: 'In the name of another' },
   'refusal.foreign-terminal.means': {
     zh: '写明的终端不是送来它的这一台。',
     en: 'The terminal named in it is not the one that sent it.',
@@ -102,11 +102,11 @@ export const quarantineMessages = {
   'refusal.ahead': { zh: '终端时钟快了', en: 'Clock ahead' },
   'refusal.ahead.means': {
     zh: '它的时间比服务器快了 24 小时以上，时钟错了。',
-    en: 'Its time is more than 24 hours ahead of the server’s: the clock was wrong.',
+    en: 'Its time is more than 24 hours ahead of the server: the clock was wrong.',
   },
   'refusal.ahead.do': {
     zh: '先把终端的时钟调准，再核对实物，确有其事就由管理员让它入账。',
-    en: 'Set the terminal’s clock right and check the goods; if it did happen, an admin lets it in.',
+    en: 'Set the clock of the terminal right and check the goods; if it did happen, an admin lets it in.',
   },
   'refusal.not-allowed': { zh: '终端不能写的事件', en: 'Not for terminals to write' },
   'refusal.not-allowed.means': { zh: '这类事件只能由服务器写。', en: 'Only the server writes events of this type.' },
@@ -128,5 +128,5 @@ export const quarantineMessages = {
     zh: '同一条事件已经以别的名义入账，不会算两次。',
     en: 'The same event is in the ledger under another name; it does not count twice.',
   },
-  'refusal.known-elsewhere.do': { zh: '不用处理。', en: 'Nothing.' },
+  'refusal.known-elsewhere.do': { zh: '不用处理。', en: 'Nothing to do.' },
 } as const satisfies Catalogue;
