@@ -11,9 +11,13 @@ export interface Outcome {
 /** Lives through a plan once and looks at what is left. */
 async function live(plan: Plan): Promise<Outcome> {
   const world = await liveThrough(plan);
-  const failure = await judge(world);
-  const tally = { ...world.tally, lost: world.knowledge.lost() };
-  return { failure, hash: hashOf(world), tally };
+  try {
+    const failure = await judge(world);
+    const tally = { ...world.tally, lost: world.knowledge.lost() };
+    return { failure, hash: hashOf(world), tally };
+  } finally {
+    world.close();
+  }
 }
 
 /** The world of a seed, twice: it must come out well, and the same. A bug that throws is a failure too. */

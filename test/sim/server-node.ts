@@ -35,6 +35,7 @@ export interface ServerNodeDeps {
 /** The community server's core on a database in memory that can be copied, put back and killed at any write. */
 export async function createServerNode({ time, nextProcess, isDevice }: ServerNodeDeps) {
   let disk = new Sqlite(await emptyServer());
+  const disks = [disk];
   const fuse = createFuse();
   let running = start();
 
@@ -66,8 +67,14 @@ export async function createServerNode({ time, nextProcess, isDevice }: ServerNo
 
     putBack(bytes: Buffer): void {
       disk = new Sqlite(bytes);
+      disks.push(disk);
       fuse.out();
       running = start();
+    },
+
+    /** Only now: what ran on an earlier disk may still have been about to end. The collector sees nothing of their memory. */
+    close(): void {
+      for (const each of disks) each.close();
     },
   };
 }

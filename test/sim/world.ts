@@ -253,7 +253,11 @@ export async function liveThrough(plan: Plan) {
   steps = [];
   server.fuse.out();
   for (const { fuse } of terminals) fuse.out();
-  return { server, terminals, knowledge, tally, time, exchange, count, unseen };
+  const close = () => {
+    server.close();
+    for (const terminal of terminals) terminal.close();
+  };
+  return { server, terminals, knowledge, tally, time, exchange, count, unseen, close };
 }
 
 export type World = Awaited<ReturnType<typeof liveThrough>>;
