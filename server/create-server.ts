@@ -4,6 +4,8 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
 import { PAGE_POLICY } from '#shared/page-policy.ts';
+import { createBlobStore } from './blobs/blob-store.ts';
+import { addBlobRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
@@ -21,6 +23,8 @@ import { addSyncRoutes } from './sync/routes.ts';
 
 export interface ServerOptions {
   readonly database: DatabaseChoice;
+  /** Folder of the blobs; no other process may use it. */
+  readonly blobDir: string;
   /** Folder of the built console page. */
   readonly pageDir: string;
   /** Whether browsers may send the session cookie over TLS only. */
@@ -40,7 +44,7 @@ export interface ServerOptions {
 
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
-  const { database: choice, pageDir, secureCookies, communityKey, logger, now } = options;
+  const { database: choice, blobDir, pageDir, secureCookies, communityKey, logger, now } = options;
   const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
@@ -48,6 +52,7 @@ export async function createServer(options: ServerOptions) {
   const terminals = createTerminals(database, now);
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
+  const blobs = createBlobStore({ folder: blobDir });
   const accounts = createAccounts({ database, now, newSecret });
 
   const app = fastify({
@@ -75,6 +80,10 @@ export async function createServer(options: ServerOptions) {
   const guard = createGuard(check, now);
   await addIdentityRoutes(app, { check, guard, enrolment, terminals });
   await addSyncRoutes(app, { database, log, terminals, guard, now, keepAliveMs });
+  await app.register(async (scope) => {
+    guard.protect(scope);
+    await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
+  });
   await addConsole(app, {
     accounts,
     lists: createLists(database, now),
@@ -93,6 +102,7 @@ export async function createServer(options: ServerOptions) {
     terminals,
     enrolment,
     accounts,
+    blobs,
     database,
     async close(): Promise<void> {
       await app.close();

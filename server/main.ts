@@ -1,6 +1,6 @@
 /**
- * The community server as a process. Settings from the environment: PORT, HOST, DATABASE_URL (PostgreSQL) or DATA_DIR
- * (SQLite), PAGE_DIR, COMMUNITY_KEY. `--demo FILE` reads key and passwords that the demo made, and seeds an empty log. Prints
+ * The community server as a process. Settings from the environment: PORT, HOST, DATABASE_URL (PostgreSQL), DATA_DIR
+ * (blobs, and SQLite without DATABASE_URL), PAGE_DIR, COMMUNITY_KEY. `--demo FILE` reads key and passwords that the demo made, and seeds an empty log. Prints
  * `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends it in order. Where it can't start
  * it says why in a sentence on stderr and exits with 1.
  */
@@ -21,11 +21,12 @@ function giveUp(sentence: string): never {
   process.exit(1);
 }
 
-async function open({ database, pageDir, communityKey, demo }: ServerSettings): Promise<Server> {
+async function open({ database, blobDir, pageDir, communityKey, demo }: ServerSettings): Promise<Server> {
   try {
     if (database.kind === 'sqlite') mkdirSync(dirname(database.path), { recursive: true });
     return await createServer({
       database,
+      blobDir,
       pageDir,
       secureCookies: demo === null,
       communityKey,

@@ -25,6 +25,8 @@ export interface ServerSettings {
   readonly port: number;
   readonly host: string;
   readonly database: DatabaseChoice;
+  /** Where blobs are kept. No other server process may use it. */
+  readonly blobDir: string;
   readonly pageDir: string;
   /** Null where it was not given: then no terminal can be enrolled. */
   readonly communityKey: string | null;
@@ -42,9 +44,8 @@ function readDemoFile(path: string): Result<DemoFile, string> {
 }
 
 /**
- * The settings of a server process: environment (PORT, HOST, DATABASE_URL or DATA_DIR, PAGE_DIR,
- * COMMUNITY_KEY) and `--demo FILE`. An
- * error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or not at all.
+ * The settings of a server process: environment (PORT, HOST, DATABASE_URL, DATA_DIR, PAGE_DIR, COMMUNITY_KEY) and
+ * `--demo FILE`. An error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or not at all.
  */
 export function readSettings(
   environment: NodeJS.ProcessEnv,
@@ -58,14 +59,17 @@ export function readSettings(
   const database: DatabaseChoice =
     url === undefined ? { kind: 'sqlite', path: join(folder, 'server.sqlite') } : { kind: 'postgres', url };
 
+  const blobDir = join(folder, 'blobs');
+  const common = { port, host, database, blobDir, pageDir };
+
   let file: string | undefined;
   try {
     file = parseArgs({ args: [...args], options: { demo: { type: 'string' } } }).values.demo;
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
-  if (file === undefined) return ok({ port, host, database, pageDir, communityKey, demo: null });
+  if (file === undefined) return ok({ ...common, communityKey, demo: null });
   const demo = readDemoFile(file);
   if (!demo.ok) return demo;
-  return ok({ port, host, database, pageDir, communityKey: demo.value.communityKey, demo: demo.value });
+  return ok({ ...common, communityKey: demo.value.communityKey, demo: demo.value });
 }

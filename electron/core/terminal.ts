@@ -25,6 +25,7 @@ import type { Log } from './log.ts';
 import type { Retired, Settings } from './settings.ts';
 import { createCaretaker } from './storage/caretaker.ts';
 import { DOUBTED, repairOf } from './storage/repair.ts';
+import { type Blobs, openBlobs, wipeBlobs } from './sync/blobs.ts';
 import { createServerLink } from './sync/server-link.ts';
 import { createSync, SYNC_DELAYS } from './sync/sync.ts';
 
@@ -38,6 +39,8 @@ export interface TerminalOptions {
 
 export interface Terminal {
   readonly kiosk: KioskSource;
+  /** Null where nothing can be kept or carried. */
+  readonly blobs: Blobs | null;
   /** Devices first, then sync, then the database. */
   stop(): Promise<void>;
 }
@@ -58,15 +61,16 @@ function schedule(task: () => void, ms: number): () => void {
 /** A terminal that can't open its database: it says so on the screen, lends nothing, and leaves the file alone. */
 function brokenTerminal(settings: Settings): Terminal {
   const view = faultView(settings.terminal, settings.station, settings.zone, 'database');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, stop: async () => {} };
+  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
 }
 
 /** A terminal that was revoked: it says so. What an interrupted wipe has left is wiped. */
 export function createRetiredTerminal(settings: Retired, { databasePath, keys }: TerminalOptions): Terminal {
   wipeDatabase(databasePath);
+  wipeBlobs(dirname(databasePath));
   keys.clear();
   const view = faultView(settings.terminal, settings.station, settings.zone, 'revoked');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, stop: async () => {} };
+  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
 }
 
 /** Null where the tables are damaged or belong to another terminal; the database is closed then. */
@@ -145,17 +149,23 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     },
     log,
   });
+  const wait = {
+    monotonic: () => performance.now(),
+    random: Math.random,
+    sleep: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {}),
+  };
+  const blobs = openBlobs({ ...wait, folder: dirname(databasePath), url: server.url, fetch: identity.fetch, log });
   const sync = createSync({
+    ...wait,
     ledger,
     link: createServerLink({ url: server.url, fetch: identity.fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
     delays: SYNC_DELAYS,
     now: Date.now,
-    monotonic: () => performance.now(),
-    random: Math.random,
-    sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => {}),
     onStatus(status) {
       kiosk.syncChanged(status);
-      if (status.state === 'synced') void identity.keepFresh();
+      if (status.state !== 'synced') return;
+      blobs?.transfer.serverBack();
+      void identity.keepFresh();
     },
     log,
   });
@@ -169,7 +179,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const end = once(async () => {
     await Promise.all([scanner.stop(), cardReader.stop()]);
-    await Promise.all([sync.stop(), caretaker.stop()]);
+    await Promise.all([sync.stop(), blobs?.transfer.stop(), caretaker.stop()]);
     db.close();
   });
 
@@ -184,6 +194,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     options.onRevoked({ zone, scanner: scannerAt, cardReader: readerAt, terminal, station, revokedMs: Date.now() });
     await end();
     wipeDatabase(databasePath);
+    wipeBlobs(dirname(databasePath));
     keys.clear();
   };
   let retiring: Promise<void> = Promise.resolve();
@@ -191,9 +202,11 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   scanner.start();
   cardReader.start();
   sync.start();
+  blobs?.transfer.start();
   caretaker.start();
   return {
     kiosk,
+    blobs,
     async stop() {
       await end();
       await retiring;

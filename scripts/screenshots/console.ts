@@ -195,6 +195,7 @@ export const consoleShots: ShotPage = {
     const now = () => Date.now() - before;
     const server = await createServer({
       database: { kind: 'sqlite', path: join(folder, 'server.sqlite') },
+      blobDir: join(folder, 'blobs'),
       pageDir: options.pageDir,
       secureCookies: false,
       communityKey: null,

@@ -2,7 +2,8 @@ import type { LedgerEvent } from '#shared/ledger/event.ts';
 
 /** The order of ledger.md, written a second time. */
 function inOrder(events: readonly LedgerEvent[]): LedgerEvent[] {
-  const key = ({ hlc, terminal, n }: LedgerEvent) => `${hlc}|${terminal}|${String(n).padStart(10, '0')}`;
+  // The blank comes before every character of a name: LD-1 before LD-1-r27316f.
+  const key = ({ hlc, terminal, n }: LedgerEvent) => `${hlc} ${terminal} ${String(n).padStart(10, '0')}`;
   return [...events].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 

@@ -15,6 +15,12 @@ export interface BlobDelays {
   readonly idle: number;
 }
 
+export const BLOB_DELAYS: BlobDelays = {
+  line: { first: 500, longest: 60_000 },
+  blob: { first: 5000, longest: 3_600_000 },
+  idle: 15_000,
+};
+
 export interface BlobTransferDeps extends Omit<LineDeps, 'idleMs'> {
   readonly link: BlobLink;
   readonly files: BlobFiles;
@@ -184,3 +190,5 @@ export function createBlobTransfer(deps: BlobTransferDeps) {
     },
   };
 }
+
+export type BlobTransfer = ReturnType<typeof createBlobTransfer>;

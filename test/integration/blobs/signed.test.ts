@@ -2,11 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBlobLink } from '#electron/core/sync/blob-link.ts';
-import { createBlobStore } from '#server/blobs/blob-store.ts';
-import { addBlobRoutes } from '#server/blobs/routes.ts';
 import { createServer } from '#server/create-server.ts';
-import { createRequestCheck } from '#server/identity/check.ts';
-import { createGuard } from '#server/identity/guard.ts';
 import { blobPath, PARTIAL_BLOB } from '#shared/contract/blobs.ts';
 import { COMMUNITY_KEY } from '../../fixtures/ledger-world.ts';
 import { registerTerminal } from '../../fixtures/test-identity.ts';
@@ -16,10 +12,11 @@ import { terminalSide } from './terminal-side.ts';
 const BLOB = bytesOf(600_000);
 const HASH = hashOf(BLOB);
 
-/** The whole server, with signatures, and blobs in it. */
+/** The whole server, as it runs. */
 async function startSignedServer() {
   const server = await createServer({
     database: { kind: 'sqlite', path: ':memory:' },
+    blobDir: join(newFolder(), 'blobs'),
     pageDir: '/nonexistent',
     secureCookies: false,
     communityKey: COMMUNITY_KEY,
@@ -27,14 +24,8 @@ async function startSignedServer() {
     now: Date.now,
   });
   onTestFinished(() => server.close());
-  const blobs = createBlobStore({ folder: join(newFolder(), 'blobs'), freeBytes: async () => 1e12 });
-  const guard = createGuard(createRequestCheck({ terminals: server.terminals, now: Date.now }), Date.now);
-  await server.app.register(async (scope) => {
-    guard.protect(scope);
-    await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now: Date.now });
-  });
   const identity = await registerTerminal(server, { id: 'LD-1', station: 'LD' }, Date.now);
-  return { blobs, identity, url: await server.app.listen({ host: '127.0.0.1', port: 0 }) };
+  return { blobs: server.blobs, identity, url: await server.app.listen({ host: '127.0.0.1', port: 0 }) };
 }
 
 test('signed requests bring a blob there and another one back', async () => {

@@ -7,7 +7,7 @@ import { type EventDraft, eventSchema, type LedgerEvent } from '#shared/ledger/e
 import { NDJSON, readLines, writeLines } from '#shared/contract/ndjson.ts';
 import { type PullQuery, pullHeaderSchema, pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
 import { itemKey } from '#shared/lending/item-code.ts';
-import { COMMUNITY_KEY, handClock } from '../../fixtures/ledger-world.ts';
+import { COMMUNITY_KEY, handClock, temporaryFolder } from '../../fixtures/ledger-world.ts';
 import { registerTerminal, type TestIdentity } from '../../fixtures/test-identity.ts';
 
 export const TERMINALS = [
@@ -23,6 +23,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
   const clock = handClock();
   const server = await createServer({
     database,
+    blobDir: temporaryFolder(),
     pageDir: '/nonexistent',
     secureCookies: false,
     communityKey: COMMUNITY_KEY,

@@ -41,6 +41,7 @@ describe('a terminal that is revoked', () => {
     });
     await lend(station);
     await station.until(({ sync }) => sync.state === 'synced' && sync.unsent === 0);
+    expect(await station.blobs!.files.put([Buffer.from('a photograph')])).toMatchObject({ ok: true });
     await server.server.terminals.revoke('LD-1');
     const view = await station.until(({ fault }) => fault === 'revoked');
     expect(view).toMatchObject({ sheet: { kind: 'idle' }, stock: [], station: { code: 'LD' } });

@@ -64,6 +64,7 @@ export async function startStation({ id, station, serverUrl, identity, folder = 
     cardReader,
     lines: { scanner: scannerLine, cardReader: readerLine },
     kiosk: terminal.kiosk,
+    blobs: terminal.blobs,
     logged,
     keys,
     /** The settings that are left after a revocation. */
