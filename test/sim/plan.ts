@@ -163,6 +163,26 @@ function stepOf(random: Random, mood: Mood, terminals: number, items: number): S
   }
 }
 
+/**
+ * A server put back from a backup of an hour ago that has written again before anybody calls, while the terminals had
+ * nothing to send since: only what stands at their place in its log can tell them. Chance alone hardly ever gets there.
+ */
+function lostHour(random: Random, terminals: number, items: number): Step[] {
+  const callers = Array.from({ length: terminals }, (_, at): Step => ({ kind: 'sync', at, faults: [] }));
+  const lost = Array.from({ length: random.between(1, 3) }, (): Step => ({
+    kind: 'admin',
+    item: random.between(1, items),
+  }));
+  const heard = callers.filter(() => random.chance(0.7));
+  return [
+    ...callers,
+    { kind: 'server-backup' },
+    ...lost,
+    ...heard,
+    { kind: 'server-restore', work: random.between(0, 6) },
+  ];
+}
+
 /** The world of a seed. */
 export function planOf(seed: number): Plan {
   const random = createRandom(seed);
@@ -170,5 +190,6 @@ export function planOf(seed: number): Plan {
   const terminals = random.chance(0.1) ? random.between(5, 12) : random.between(1, 4);
   const items = random.between(1, 5);
   const steps = Array.from({ length: random.between(8, 45) }, () => stepOf(random, mood, terminals, items));
-  return { seed, terminals, items, steps };
+  const end = random.chance(mood.server * 0.3) ? lostHour(random, terminals, items) : [];
+  return { seed, terminals, items, steps: [...steps, ...end] };
 }
