@@ -213,12 +213,34 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'states are saved before the log, in a transaction of their own',
     file: 'electron/core/ledger.ts',
-    find: `        const events: LedgerEvent[] = [];
-        let next = from;`,
-    replace: `        return { head: from, value: [] as LedgerEvent[] };
+    find: `      return commit((from) => {
+        const events: LedgerEvent[] = [];
+        let next = from;
+        for (const draft of drafts) {
+          const written = build(draft, next);
+          insertOwn(written, from.round);
+          events.push(written.event);
+          next = written.head;
+        }
+        projector.add(events);
+        return { head: next, value: events };
+      });`,
+    replace: `      const early = [];
+      commit((from) => {
+        const events: LedgerEvent[] = [];
+        let next = from;
+        for (const draft of drafts) {
+          const written = build(draft, next);
+          early.push(written);
+          events.push(written.event);
+          next = written.head;
+        }
+        projector.add(events);
+        return { head: from, value: events };
       });
       return commit((from) => {
-        const events: LedgerEvent[] = [];
-        let next = from;`,
+        for (const written of early) insertOwn(written, from.round);
+        return { head: early.at(-1).head, value: early.map(({ event }) => event) };
+      });`,
   },
 ];
