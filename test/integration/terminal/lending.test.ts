@@ -74,9 +74,10 @@ describe('a terminal with its devices and its server', () => {
     await station.until(({ sheet }) => sheet.kind === 'borrow' && sheet.borrower.name === maskName(LI!.name));
     await station.until(({ sync }) => sync.unsent === 0);
     await station.stop();
-    const files = readdirSync(station.folder).map((name) =>
-      readFileSync(join(station.folder, name)).toString('latin1'),
-    );
+    const files = readdirSync(station.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name)).toString('latin1'));
+    expect(files.length).toBeGreaterThan(0);
     const events = JSON.stringify(await server.pullAll('LF-1'));
     const everything = [...files, ...station.logged, events].join('\n');
     for (const { number, name } of [WANG!, LI!]) {
