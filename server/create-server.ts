@@ -42,7 +42,7 @@ export interface ServerOptions {
   readonly slowestMs?: number;
 }
 
-/** The community server, not yet listening. Throws where its database can't be opened. */
+/** The community server, not yet listening. Throws where its database or its blob folder can't be opened. */
 export async function createServer(options: ServerOptions) {
   const { database: choice, blobDir, pageDir, secureCookies, communityKey, logger, now } = options;
   const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;

@@ -1,8 +1,8 @@
 /**
  * The community server as a process. Settings from the environment: PORT, HOST, DATABASE_URL (PostgreSQL), DATA_DIR
- * (blobs, and SQLite without DATABASE_URL), PAGE_DIR, COMMUNITY_KEY. `--demo FILE` reads key and passwords that the demo made, and seeds an empty log. Prints
- * `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends it in order. Where it can't start
- * it says why in a sentence on stderr and exits with 1.
+ * (blobs, and SQLite without DATABASE_URL), PAGE_DIR, COMMUNITY_KEY. `--demo FILE` reads key and passwords that the demo
+ * made, and seeds an empty log. Prints `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends
+ * it in order. Where it can't start it says why in a sentence on stderr and exits with 1.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -45,7 +45,8 @@ function readDemoFile(path: string): Result<DemoFile, string> {
 
 /**
  * The settings of a server process: environment (PORT, HOST, DATABASE_URL, DATA_DIR, PAGE_DIR, COMMUNITY_KEY) and
- * `--demo FILE`. An error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or not at all.
+ * `--demo FILE`. An error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or
+ * not at all.
  */
 export function readSettings(
   environment: NodeJS.ProcessEnv,
