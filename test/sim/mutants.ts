@@ -63,12 +63,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: `return row === undefined;`,
   },
   {
-    name: 'a server put back from a backup goes on writing under its old name',
-    file: 'server/store/log-identity.ts',
-    find: `writer: renewWriter(writer, epoch)`,
-    replace: `writer`,
-  },
-  {
     name: 'nothing is given back to a server that has lost it',
     file: 'electron/core/sync/exchange.ts',
     find: `if (!ledger.owesTheServer()) return null;`,

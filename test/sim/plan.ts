@@ -54,6 +54,9 @@ export interface Plan {
   readonly steps: readonly Step[];
 }
 
+/** In one world, those that join later included. */
+export const MOST_TERMINALS = 12;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -183,6 +186,23 @@ function lostHour(random: Random, terminals: number, items: number): Step[] {
   ];
 }
 
+/** How many terminals there are after these steps: the world lets no more than 12 in. */
+function terminalsAfter(terminals: number, steps: readonly Step[]): number {
+  return Math.min(MOST_TERMINALS, terminals + steps.filter(({ kind }) => kind === 'join' || kind === 'clone').length);
+}
+
+/** A new terminal at which people lend and return while it is still reading its first snapshot, page by page. */
+function firstHour(random: Random, terminals: number, items: number): Step[] {
+  if (terminals >= MOST_TERMINALS) return [];
+  const at = terminals;
+  const busy = Array.from({ length: random.between(2, 6) }, (): Step => {
+    const kind = random.chance(0.7) ? 'lend' : 'return';
+    return { kind, at, item: random.between(1, items), borrower: random.between(1, 3) };
+  });
+  const faults = busy.map((): RequestFault => (random.chance(0.8) ? 'meanwhile' : 'none'));
+  return [{ kind: 'join' }, { kind: 'sync', at, faults: ['none', ...faults] }, ...busy];
+}
+
 /** The world of a seed. */
 export function planOf(seed: number): Plan {
   const random = createRandom(seed);
@@ -191,5 +211,6 @@ export function planOf(seed: number): Plan {
   const items = random.between(1, 5);
   const steps = Array.from({ length: random.between(8, 45) }, () => stepOf(random, mood, terminals, items));
   const end = random.chance(mood.server * 0.3) ? lostHour(random, terminals, items) : [];
-  return { seed, terminals, items, steps: [...steps, ...end] };
+  const joined = random.chance(0.1) ? firstHour(random, terminalsAfter(terminals, steps), items) : [];
+  return { seed, terminals, items, steps: [...steps, ...joined, ...end] };
 }

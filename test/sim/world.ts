@@ -5,7 +5,7 @@ import { Crash } from './crash.ts';
 import { draft, draftUndone } from './drafts.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createNetwork } from './network.ts';
-import type { Plan, RequestFault, Step } from './plan.ts';
+import { MOST_TERMINALS, type Plan, type RequestFault, type Step } from './plan.ts';
 import { createServerNode } from './server-node.ts';
 import { createTerminalNode, type TerminalNode } from './terminal-node.ts';
 
@@ -72,7 +72,7 @@ export async function liveThrough(plan: Plan) {
 
   function join(): void {
     const place = terminals.length;
-    if (place >= 12) return;
+    if (place >= MOST_TERMINALS) return;
     const station = STATIONS[place % Math.min(STATIONS.length, 3 + (plan.seed % 10))] ?? 'LD';
     const device = `${station}-${place + 1}`;
     terminals.push(createTerminalNode({ device, station, time, nextProcess, linkTo }));
@@ -84,6 +84,10 @@ export async function liveThrough(plan: Plan) {
     try {
       const events = terminal.ledger().append(drafts);
       knowledge.told(events);
+      if (events.length !== drafts.length)
+        unseen.push(
+          `${events.length} of ${drafts.length} facts were recorded at ${terminal.device}, and nobody was told`,
+        );
       const wrong = events.find((event) => !showsAtOnce(terminal.disk(), event));
       if (wrong !== undefined)
         unseen.push(`${wrong.type} of ${wrong.subject} was recorded at ${terminal.device} and not seen there`);
@@ -176,7 +180,7 @@ export async function liveThrough(plan: Plan) {
       }
       case 'clone': {
         // Another machine starts from a copy of this disk, under the same name.
-        if (terminals.length >= 12) return;
+        if (terminals.length >= MOST_TERMINALS) return;
         count('clone');
         const { device, station } = terminal!;
         const twin = createTerminalNode({ device, station, time, nextProcess, linkTo });

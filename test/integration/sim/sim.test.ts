@@ -38,7 +38,7 @@ test.each([
   'a page is stored and the head of its chain is not',
   'a snapshot holds everything',
 ])('the planted bug "%s" is found', async (mutant) => {
-  const args = ['--import', join(SIM, 'plant.ts'), join(SIM, 'worker.ts'), '1', '200', '1'];
+  const args = ['--import', join(SIM, 'plant.ts'), join(SIM, 'worker.ts'), '1', '200'];
   const env = { ...process.env, SIM_MUTANT: mutant, SIM_STOP: '1' };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { failures: number };
