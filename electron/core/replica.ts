@@ -70,12 +70,16 @@ export function createReplica({ store, projector, commit, head, reading }: Repli
     const furthest = reading() + AHEAD_MS;
     const fresh: LedgerEvent[] = [];
     const displaced = new Set<string>();
+    let strays = store.hasStrays();
     for (const written of events) {
       const taken = takeOne(written, from);
-      if (taken.displaced.length > 0) displaced.add(written.event.subject);
+      if (taken.displaced.length > 0) {
+        displaced.add(written.event.subject);
+        strays = true;
+      }
       for (const subject of taken.displaced) displaced.add(subject);
       if (!taken.fresh) continue;
-      store.dropStray(written.event.id);
+      if (strays) store.dropStray(written.event.id);
       fresh.push(written.event);
       hlc = follow(hlc, parseHlc(written.event.hlc), furthest);
     }

@@ -213,6 +213,8 @@ export function createEventStore(db: Database, device: string) {
       dropStray.run(id);
     },
 
+    hasStrays: (): boolean => strays.get(1) !== undefined,
+
     strays(limit: number): string[] {
       return strays.all(limit).map((row) => jsonRow.parse(row).json);
     },

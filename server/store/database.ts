@@ -5,6 +5,7 @@ import { Pool, types as pgTypes } from 'pg';
 import { migrateDatabase } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
+import { withStatementCache } from './statement-cache.ts';
 
 export type DatabaseChoice =
   | { readonly kind: 'sqlite'; readonly path: string }
@@ -37,7 +38,7 @@ export function connect(choice: DatabaseChoice, readonly = false): Kysely<Tables
       database.close();
       throw error;
     }
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
   }
   const types = {
     // 64-bit numbers come as texts; ours are counts and milliseconds, far below 2^53.

@@ -51,6 +51,29 @@ export function canonicalOrNull(value: unknown): string | null {
   }
 }
 
+/** Whether the keys of all objects stand in the order of canonical JSON (RFC 8785, 3.2.3: by UTF-16 code units). */
+function isInOrder(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST) return false;
+  if (Array.isArray(value)) return value.every((each) => isInOrder(each, depth + 1));
+  let before = '';
+  for (const [key, each] of Object.entries(value)) {
+    // A key of this name is not copied by everyone who copies objects.
+    if (key < before || key === '__proto__' || !isInOrder(each, depth + 1)) return false;
+    before = key;
+  }
+  return true;
+}
+
+/**
+ * Whether a line is the canonical JSON of what it was read as, seen without writing that anew: numbers and characters are
+ * written as JSON.stringify does (RFC 8785, 3.2.2). False also where that is not certain.
+ */
+function isCanonical(line: string, raw: unknown): boolean {
+  // Halves of characters have no canonical JSON; JSON.stringify writes them as \\ud800.
+  return isInOrder(raw) && !line.includes('\\ud') && JSON.stringify(raw) === line;
+}
+
 function eventIn(raw: unknown): LedgerEvent | null {
   const parsed = eventSchema.safeParse(raw);
   return parsed.success && parsed.data.hlc.endsWith(`.${parsed.data.terminal}`) ? parsed.data : null;
@@ -64,7 +87,7 @@ function eventIn(raw: unknown): LedgerEvent | null {
 export function readEvent(raw: unknown, line?: string): ReadEvent | null {
   const event = eventIn(raw);
   if (event === null) return null;
+  if (line !== undefined && isCanonical(line, raw)) return { event, json: line };
   const json = canonicalOrNull(event);
-  // A line that is what canonical JSON makes of the event is the event; anything else is looked at twice.
-  return json !== null && (json === line || json === canonicalOrNull(raw)) ? { event, json } : null;
+  return json !== null && json === canonicalOrNull(raw) ? { event, json } : null;
 }

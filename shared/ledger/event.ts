@@ -12,7 +12,7 @@ export const subjectSchema = z
   .max(100)
   .regex(/^[a-z]+:[A-Za-z0-9._/-]+$/);
 
-export const actorSchema = z.object({
+export const actorSchema = z.looseObject({
   kind: z.enum(['resident', 'staff', 'system']),
   id: z.string().min(1).max(100),
 });

@@ -51,7 +51,15 @@ export function createTerminalNode({ device, station, time, nextProcess, linkTo 
     });
     // Nothing listens in a simulated world.
     const listening: ServerLink = { ...link, listen: () => new Promise(() => {}) };
-    const exchange = createExchange({ ledger, link: listening, monotonic, pageEvents: 3, onSending() {}, log: SILENT });
+    const exchange = createExchange({
+      ledger,
+      link: listening,
+      monotonic,
+      pageEvents: 3,
+      yieldTurn: () => Promise.resolve(),
+      onSending() {},
+      log: SILENT,
+    });
     return { ledger, exchange };
   }
 

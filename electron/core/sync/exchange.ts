@@ -1,11 +1,12 @@
-import { MAX_PAGE_EVENTS, type PushHeader, snapshotLineSchema } from '#shared/contract/sync.ts';
+import { setImmediate } from 'node:timers/promises';
+import { MAX_PAGE_EVENTS, type PullHeader, type PushHeader, snapshotLineSchema } from '#shared/contract/sync.ts';
 import { CHAIN_EMPTY } from '#shared/ledger/chain.ts';
 import { type LedgerEvent, eventSchema } from '#shared/ledger/event.ts';
 import type { Result } from '#shared/result.ts';
 import type { WrittenEvent } from '#electron/store/event-store.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Log } from '../log.ts';
-import type { LinkFault, ServerLink } from './server-link.ts';
+import type { LinkFault, LinkPage, ServerLink } from './server-link.ts';
 
 /** JSON characters in one push at most, under the server's limit of 4 MiB in bytes even if all were Chinese. */
 const PAGE_CHARACTERS = 1_200_000;
@@ -27,6 +28,8 @@ export interface ExchangeDeps {
   readonly monotonic: () => number;
   /** Events in one page; MAX_PAGE_EVENTS where it is left out. */
   readonly pageEvents?: number;
+  /** Lets others have a turn: screens, and requests that wait to be sent. */
+  readonly yieldTurn?: () => Promise<unknown>;
   /** Something is being sent. */
   readonly onSending: () => void;
   readonly log: Log;
@@ -51,7 +54,7 @@ function written(lines: readonly string[]): WrittenEvent[] {
 
 /** One whole exchange with the server: what it lacks goes there, what it has comes here. */
 export function createExchange({ ledger, link, monotonic, onSending, log, ...options }: ExchangeDeps) {
-  const { pageEvents = MAX_PAGE_EVENTS } = options;
+  const { pageEvents = MAX_PAGE_EVENTS, yieldTurn = () => setImmediate() } = options;
 
   /** Asks, and takes the server's clock to have been read halfway between question and answer. */
   async function ask<T>(
@@ -137,31 +140,47 @@ export function createExchange({ ledger, link, monotonic, onSending, log, ...opt
     return { n, hash };
   }
 
+  /** Asks for the page behind a cursor, for whoever this terminal is right now. */
+  function askForPage(cursor: string, signal: AbortSignal) {
+    const { writer, epoch, n, acked } = ledger.head();
+    return link.pull({ writer, epoch, cursor, acked, unsent: n - acked, limit: pageEvents }, signal);
+  }
+
   async function pull(signal: AbortSignal): Promise<Step> {
-    for (;;) {
-      const { writer, epoch, cursor, n, acked } = ledger.head();
-      const answer = await ask(
-        () => link.pull({ writer, epoch, cursor, acked, unsent: n - acked, limit: pageEvents }, signal),
-        ({ header }) => header.serverTime,
-      );
-      if (!answer.ok) return answer.error;
-      const { header, lines } = answer.value;
-      learnEpoch(header.epoch);
-      if (header.head.n > n) return { kind: 'forked', at: n + 1 };
-      // Where the two part is found by sending everything once more.
-      if (ledger.ownHash(header.head.n) !== header.head.hash) {
-        return { kind: 'new-epoch', epoch: header.epoch, head: CHAIN_EMPTY };
+    let { cursor } = ledger.head();
+    // While a page is taken in, the next one is on its way. How long that took says nothing of the server's clock.
+    let ahead: Promise<Result<LinkPage<PullHeader>, LinkFault>> | null = null;
+    try {
+      for (;;) {
+        const { n } = ledger.head();
+        const answer: Result<LinkPage<PullHeader>, LinkFault> = ahead === null
+          ? await ask(
+              () => askForPage(cursor, signal),
+              ({ header }) => header.serverTime,
+            )
+          : await ahead;
+        if (!answer.ok) return answer.error;
+        const { header, lines }: LinkPage<PullHeader> = answer.value;
+        learnEpoch(header.epoch);
+        if (header.head.n > n) return { kind: 'forked', at: n + 1 };
+        // Where the two part is found by sending everything once more.
+        if (ledger.ownHash(header.head.n) !== header.head.hash) {
+          return { kind: 'new-epoch', epoch: header.epoch, head: CHAIN_EMPTY };
+        }
+        // More behind a cursor that does not move would be asked for without end.
+        if (header.more && header.cursor === cursor) return nonsense('there is more, but the cursor does not move');
+        ahead = header.more ? askForPage(header.cursor, signal) : null;
+        await yieldTurn();
+        const events = readEvents(lines);
+        if (events === null) return nonsense('a line of the page is no event');
+        if (events.length > 0 || header.cursor !== cursor) ledger.takeIn({ events, cursor: header.cursor });
+        ({ cursor } = header);
+        if (header.more) continue;
+        ledger.caughtUp();
+        return null;
       }
-      // More behind a cursor that does not move would be asked for without end.
-      if (header.more && header.cursor === cursor) return nonsense('there is more, but the cursor does not move');
-      const events = readEvents(lines);
-      if (events === null) return nonsense('a line of the page is no event');
-      if (events.length > 0 || header.cursor !== cursor) {
-        ledger.takeIn({ events, cursor: header.cursor });
-      }
-      if (header.more) continue;
-      ledger.caughtUp();
-      return null;
+    } finally {
+      await ahead;
     }
   }
 

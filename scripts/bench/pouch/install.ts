@@ -35,8 +35,8 @@ export interface PouchDatabase {
   bulkDocs(docs: readonly object[]): Promise<readonly { readonly ok?: boolean }[]>;
   close(): Promise<void>;
   readonly replicate: {
-    to(url: string, options: object): Promise<{ readonly ok: boolean; readonly docs_written: number }>;
-    from(url: string, options: object): Promise<{ readonly ok: boolean; readonly docs_written: number }>;
+    to(url: string): Promise<{ readonly ok: boolean; readonly docs_written: number }>;
+    from(url: string): Promise<{ readonly ok: boolean; readonly docs_written: number }>;
   };
 }
 export interface Pouch {

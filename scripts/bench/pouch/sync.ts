@@ -5,8 +5,6 @@ import { startChild } from '../../demo/child.ts';
 import { type Load, rateOf, type Rates } from '../contender.ts';
 import { loadPouch } from './install.ts';
 
-/** The default of 100 documents a request is slower. */
-const OPTIONS = { batch_size: 1000 };
 const eventSchema = z.looseObject({ id: z.string() });
 
 /** Documents with the same content as the events. */
@@ -17,7 +15,10 @@ function documents(lines: readonly string[]): object[] {
   });
 }
 
-/** PouchDB on LevelDB in this process, express-pouchdb on LevelDB in another. Neither waits for the disk at a write. */
+/**
+ * PouchDB on LevelDB in this process, express-pouchdb on LevelDB in another, with the options they come with. Neither waits
+ * for the disk at a write.
+ */
 export async function pouchSync(folder: string, { lines, warmUp }: Load): Promise<Rates> {
   mkdirSync(folder, { recursive: true });
   const Pouch = loadPouch();
@@ -31,8 +32,8 @@ export async function pouchSync(folder: string, { lines, warmUp }: Load): Promis
     const all = ({ ok, docs_written }: { ok: boolean; docs_written: number }) => {
       if (!ok || docs_written !== some.length) throw new Error(`${docs_written} of ${some.length} went over`);
     };
-    const push = await rateOf(some.length, async () => all(await from.replicate.to(url, OPTIONS)));
-    const pull = await rateOf(some.length, async () => all(await to.replicate.from(url, OPTIONS)));
+    const push = await rateOf(some.length, async () => all(await from.replicate.to(url)));
+    const pull = await rateOf(some.length, async () => all(await to.replicate.from(url)));
     await from.close();
     await to.close();
     return { push, pull };

@@ -20,13 +20,35 @@ test('whatever JSON is in a body, an event is read as it was written or not at a
   );
 });
 
+test('the text that an event came in makes no difference to how it is read', () => {
+  const bodies = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 8, stringUnit: 'binary' }));
+  const spellings = fc.constantFrom(JSON.stringify, canonicalJson, (value: unknown) => JSON.stringify(value, null, 1));
+  fc.assert(
+    fc.property(bodies, spellings, (body, spell) => {
+      const line = spell({ ...event, body });
+      const sent = JSON.parse(line) as unknown;
+      expect(readEvent(sent, line)).toEqual(readEvent(sent));
+    }),
+  );
+});
+
+test('what this version does not know of an event or of who did it is kept', () => {
+  const sent = { ...event, later: 1, actor: { ...event.actor, later: 2 } };
+  const line = canonicalJson(sent);
+  expect(readEvent(sent, line)).toEqual({ event: sent, json: line });
+  expect(readEvent(sent)).toEqual({ event: sent, json: line });
+});
+
 test.each([
   ['half a character', '{"half":"\\ud800"}'],
   ['a number beyond all bounds', '{"huge":1e999}'],
   ['a field that reading would lose', '{"__proto__":1}'],
   ['endless depth', `{"deep":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
 ])('%s is refused', (_name, body) => {
-  expect(readEvent({ ...event, body: JSON.parse(body) as unknown })).toBeNull();
+  const line = canonicalJson({ ...event, body: {} }).replace('"body":{}', `"body":${body}`);
+  const sent = JSON.parse(line) as unknown;
+  expect(readEvent(sent)).toBeNull();
+  expect(readEvent(sent, line)).toBeNull();
 });
 
 test('anything at all is refused or read, and can be written down', () => {
