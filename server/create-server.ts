@@ -4,8 +4,8 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
 import { PAGE_POLICY } from '#shared/page-policy.ts';
-import { createBlobStore } from './blobs/blob-store.ts';
-import { addBlobRoutes } from './blobs/routes.ts';
+import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
+import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
@@ -42,7 +42,17 @@ export interface ServerOptions {
   readonly slowestMs?: number;
 }
 
-/** The community server, not yet listening. Throws where its database or its blob folder can't be opened. */
+/** Null where the folder can't be used: the ledger goes on without blobs. */
+function openBlobStore(folder: string, logger: FastifyBaseLogger): BlobStore | null {
+  try {
+    return createBlobStore({ folder });
+  } catch (error) {
+    logger.error({ err: error, folder }, 'blobs can’t be kept here; everything else goes on');
+    return null;
+  }
+}
+
+/** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
   const { database: choice, blobDir, pageDir, secureCookies, communityKey, logger, now } = options;
   const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
@@ -52,7 +62,7 @@ export async function createServer(options: ServerOptions) {
   const terminals = createTerminals(database, now);
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
-  const blobs = createBlobStore({ folder: blobDir });
+  const blobs = openBlobStore(blobDir, logger);
   const accounts = createAccounts({ database, now, newSecret });
 
   const app = fastify({
@@ -82,7 +92,8 @@ export async function createServer(options: ServerOptions) {
   await addSyncRoutes(app, { database, log, terminals, guard, now, keepAliveMs });
   await app.register(async (scope) => {
     guard.protect(scope);
-    await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
+    if (blobs === null) await addClosedRoutes(scope);
+    else await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
   });
   await addConsole(app, {
     accounts,

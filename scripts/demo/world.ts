@@ -6,6 +6,7 @@ import { itemTypeSchema } from '#shared/lending/item-type.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { eventBodies } from '#shared/ledger/event-types.ts';
 import { subjectKey } from '#shared/ledger/event.ts';
+import { SERVER_NODE_FLAGS } from '#server/node-flags.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
 import { seedResidents, type SeedResident } from '#server/seed/residents.ts';
 import { DEMO_STATIONS, demoCommunity } from './community.ts';
@@ -77,6 +78,7 @@ export async function startWorld({ folder, terminals: count, fixedPorts, databas
     async up(): Promise<void> {
       if (child !== null) return;
       const env = {
+        NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...SERVER_NODE_FLAGS].join(' ').trim(),
         PORT: String(serverPort),
         DATA_DIR: serverData,
         PAGE_DIR: join(ROOT, 'dist/console'),

@@ -36,6 +36,7 @@ const REFUSALS: Readonly<Record<BlobRefusal, readonly [status: number, sentence:
   'wrong-digest': [422, 'the body is not the one that was signed; it was thrown away'],
   'too-many-uploads': [429, 'too many uploads at once', 5],
   'no-room': [507, 'there is no room for it now', 600],
+  'no-folder': [503, 'blobs can’t be kept here now', 600],
 };
 
 const SWEEP_EVERY_MS = 3_600_000;
@@ -97,6 +98,19 @@ function sendBlob(request: FastifyRequest, reply: FastifyReply, hash: BlobHash, 
 function bodyOf({ raw, headers }: FastifyRequest): UploadBody {
   const digest = CONTENT_DIGEST.exec(String(headers['content-digest'] ?? ''))?.[1] ?? null;
   return { bytes: raw, stop: () => void raw.destroy(), digest };
+}
+
+/** The same calls where blobs can't be kept: terminals are told to come later. */
+export async function addClosedRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', async () => null);
+    scope.route({
+      method: ['GET', 'HEAD', 'PATCH'],
+      url: BLOB_ROUTE,
+      handler: (_, reply) => refuse(reply, 'no-folder'),
+    });
+  });
 }
 
 /** The calls of contract/blobs.ts. The scope lets only terminals in. */

@@ -170,10 +170,11 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
      * with a fork nothing is stored: the writer's log is not the one the server knows.
      */
     async take(device: string, header: PushHeader, lines: readonly string[]): Promise<Taken> {
-      const page = readPage(lines);
       const known: KnownLog = { ...header, cursor: '' };
+      // Read only when it is its turn: pages that wait take several times less memory as texts.
       const taken = await exclusive(
-        async (transaction) => (await strange(transaction, known)) ?? takeIn(transaction, device, known, page),
+        async (transaction) =>
+          (await strange(transaction, known)) ?? takeIn(transaction, device, known, readPage(lines)),
       );
       if (taken.kind === 'taken') tell(taken.stored);
       return taken;
@@ -199,8 +200,8 @@ export function createEventLog({ database, now, newId }: EventLogDeps) {
 
     /** Events that the server has lost, from a device that still has them. How many it did lack. */
     async giveBack(device: string, lines: readonly string[]): Promise<ReturnedCounts> {
-      const page = readPage(lines);
       return exclusive(async (transaction) => {
+        const page = readPage(lines);
         await quarantine(
           transaction,
           { terminal: device, writer: device },

@@ -74,6 +74,8 @@ export const blobRefusalSchema = z.enum([
   'too-many-uploads',
   /** The disk, or what of it is meant for blobs, is full. 507. */
   'no-room',
+  /** The server can't use its folder for blobs; everything else of it works. 503. */
+  'no-folder',
 ]);
 export type BlobRefusal = z.infer<typeof blobRefusalSchema>;
 

@@ -116,33 +116,45 @@ export function createBlobTransfer(deps: BlobTransferDeps) {
     return 0;
   }
 
+  /** One turn: a blob is carried, or nothing is to be done. How many faults of the line there were in a row after it. */
+  async function transferNext(lineFailures: number): Promise<number> {
+    const entries = queue.list();
+    const entry = entries.find((each) => dueAt(each) <= monotonic());
+    if (entry === undefined) {
+      await rest(Math.min(NOTHING_TO_DO_MS, ...entries.map((each) => dueAt(each) - monotonic())));
+      return lineFailures;
+    }
+    moved = false;
+    const fault = await exchange(entry, stopping.signal);
+    if (stopping.signal.aborted) return lineFailures;
+    if (queue.get(entry.way, entry.hash) === null) {
+      // Dropped on its way.
+      if (queue.get('out', entry.hash) === null) files.delete(entry.hash);
+      return lineFailures;
+    }
+    if (fault === null) {
+      settle(entry);
+      return 0;
+    }
+    // Who gets ahead a little each time has no reason to wait longer each time.
+    const before = moved || !concernsLine(fault) ? 0 : lineFailures;
+    const failures = concernsLine(fault) ? before + 1 : before;
+    const pause = afterFault(entry, fault, failures);
+    if (pause > 0) await rest(pause);
+    return failures;
+  }
+
   async function transferForever(): Promise<void> {
-    for (let lineFailures = 0; !stopping.signal.aborted;) {
+    for (let failures = 0; !stopping.signal.aborted;) {
       woken = false;
-      const entries = queue.list();
-      const entry = entries.find((each) => dueAt(each) <= monotonic());
-      if (entry === undefined) {
-        await rest(Math.min(NOTHING_TO_DO_MS, ...entries.map((each) => dueAt(each) - monotonic())));
-        continue;
+      try {
+        failures = await transferNext(failures);
+      } catch (error) {
+        // A disk that refuses: what is noted stays noted and is tried again. The terminal lends on.
+        failures += 1;
+        log.error({ err: error, failures }, 'a blob can’t be written down here');
+        await rest(backoffMs(failures, delays.line, random));
       }
-      moved = false;
-      const fault = await exchange(entry, stopping.signal);
-      if (stopping.signal.aborted) return;
-      if (queue.get(entry.way, entry.hash) === null) {
-        // Dropped on its way.
-        if (queue.get('out', entry.hash) === null) files.delete(entry.hash);
-        continue;
-      }
-      if (fault === null) {
-        lineFailures = 0;
-        settle(entry);
-        continue;
-      }
-      // Who gets ahead a little each time has no reason to wait longer each time.
-      if (moved || !concernsLine(fault)) lineFailures = 0;
-      if (concernsLine(fault)) lineFailures += 1;
-      const pause = afterFault(entry, fault, lineFailures);
-      if (pause > 0) await rest(pause);
     }
   }
 

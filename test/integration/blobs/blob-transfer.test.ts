@@ -4,7 +4,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createBlobQueue } from '#electron/core/sync/blob-queue.ts';
 import { bytesOf, hashOf, newFolder, startBlobServer } from './blob-world.ts';
 import { type Cut, cuttingProxy } from './cutting-proxy.ts';
 import { terminalSide } from './terminal-side.ts';
@@ -35,6 +37,27 @@ describe('from the server to the terminal', () => {
     await terminal.done();
     await terminal.transfer.stop();
     expect(terminal.arrived).toEqual([HASH, HASH]);
+    expect(beginnings(server.asked).down).toEqual([0]);
+  });
+
+  test('comes although the disk refuses a while to note that it has come', async () => {
+    const server = await startBlobServer();
+    await server.blobs.put(BLOB, 'station:LD');
+    const folder = newFolder();
+    const queue = createBlobQueue(join(folder, 'queue'), pino({ level: 'silent' }));
+    let refusals = 3;
+    const remove: typeof queue.remove = (entry) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new Error('ENOSPC: no space left on device');
+      queue.remove(entry);
+    };
+    const terminal = terminalSide(server.url, folder, { queue: { ...queue, remove } });
+    terminal.transfer.want(HASH, BLOB.length);
+    terminal.transfer.start();
+    await vi.waitUntil(() => queue.list().length === 0);
+    await terminal.transfer.stop();
+    expect((await terminal.bytes(HASH)).equals(BLOB)).toBe(true);
+    expect(terminal.arrived).toEqual([HASH]);
     expect(beginnings(server.asked).down).toEqual([0]);
   });
 

@@ -31,7 +31,7 @@ async function startSignedServer() {
 test('signed requests bring a blob there and another one back', async () => {
   const { blobs, identity, url } = await startSignedServer();
   const leaflet = bytesOf(300_000, 2);
-  await blobs.put(leaflet, 'community');
+  await blobs!.put(leaflet, 'community');
   const link = createBlobLink({ url, fetch: identity.fetch });
   const terminal = terminalSide(url, newFolder(), { link });
   await terminal.files.put([BLOB]);
@@ -40,13 +40,13 @@ test('signed requests bring a blob there and another one back', async () => {
   terminal.transfer.start();
   await terminal.done();
   await terminal.transfer.stop();
-  expect(await blobs.find(HASH)).toMatchObject({ senders: ['LD-1'], audiences: [], length: BLOB.length });
+  expect(await blobs!.find(HASH)).toMatchObject({ senders: ['LD-1'], audiences: [], length: BLOB.length });
   expect((await terminal.bytes(hashOf(leaflet))).equals(leaflet)).toBe(true);
 });
 
 test('a request without a signature is refused, whatever it asks', async () => {
   const { blobs, url } = await startSignedServer();
-  await blobs.put(BLOB, 'community');
+  await blobs!.put(BLOB, 'community');
   for (const method of ['GET', 'HEAD']) {
     expect((await fetch(url + blobPath(HASH), { method })).status).toBe(401);
   }

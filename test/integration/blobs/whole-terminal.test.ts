@@ -19,14 +19,14 @@ async function world() {
 
 test('a running terminal sends a blob to the server and fetches another one', async () => {
   const { server, options } = await world();
-  const leaflet = await server.blobs.put(LEAFLET, 'station:LD');
+  const leaflet = await server.blobs!.put(LEAFLET, 'station:LD');
   const { blobs } = await startStation(options);
   const photo = await blobs!.files.put([PHOTO]);
   expect(photo).toEqual({ ok: true, value: hashOf(PHOTO) });
   blobs!.transfer.send(hashOf(PHOTO), true);
   blobs!.transfer.want(leaflet, LEAFLET.length);
   await vi.waitUntil(() => blobs!.transfer.pending().length === 0, { timeout: 30_000 });
-  expect(await server.blobs.find(hashOf(PHOTO))).toMatchObject({ length: PHOTO.length, senders: ['LD-1'] });
+  expect(await server.blobs!.find(hashOf(PHOTO))).toMatchObject({ length: PHOTO.length, senders: ['LD-1'] });
   expect(Buffer.from(await blobs!.files.read(leaflet, 0, LEAFLET.length)).equals(LEAFLET)).toBe(true);
 });
 

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { enrol } from '#electron/core/identity/enrol.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
+import { blobHashSchema, blobPath } from '#shared/contract/blobs.ts';
 import { NDJSON, readLines } from '#shared/contract/ndjson.ts';
 import { eventSchema } from '#shared/ledger/event.ts';
 import { pushResponseSchema, SYNC_PATHS } from '#shared/contract/sync.ts';
@@ -85,9 +86,8 @@ async function pull(url: string, identity: ReturnType<typeof testIdentity>) {
 describe.each(DATABASE_KINDS)('the server’s process on %s', (kind) => {
   async function environment(): Promise<Record<string, string>> {
     const choice = await freshDatabase(kind);
-    return choice.kind === 'sqlite'
-      ? { DATA_DIR: join(temporaryFolder(), 'not', 'made', 'yet') }
-      : { DATABASE_URL: choice.url };
+    const folder = { DATA_DIR: join(temporaryFolder(), 'not', 'made', 'yet') };
+    return choice.kind === 'sqlite' ? folder : { ...folder, DATABASE_URL: choice.url };
   }
 
   test('seeds an empty database once, and ends in order when told to', async () => {
@@ -195,6 +195,20 @@ describe('a server that can’t start', () => {
       `127.0.0.1:${port} can't be listened on`,
     );
   });
+});
+
+test('a server that has no place for blobs keeps the ledger all the same, and says so', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'blobs'), 'a file where a folder should be');
+  const { ready, said } = start({ DATA_DIR: folder }, ['--demo', demoFile()]);
+  const url = await ready();
+  const identity = await enrolled(url);
+  expect((await pull(url, identity)).events.length).toBeGreaterThan(0);
+  const answer = await identity.fetch(url + blobPath(blobHashSchema.parse('0'.repeat(64))), {});
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('600');
+  expect(await answer.json()).toMatchObject({ error: { code: 'no-folder' } });
+  expect(said.errors).toContain('blobs can’t be kept here');
 });
 
 test('without a demo file nobody is known and there is nothing to see', async () => {
