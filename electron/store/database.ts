@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { err, ok, type Result, unreachable } from '#shared/result.ts';
 import { backUpBeforeMigration } from './backup.ts';
@@ -71,7 +72,7 @@ export type OpenDeps = Omit<RestoreDeps, 'open'>;
  */
 const SMALL_BYTES = 8 * 1024 * 1024;
 
-/** What is wrong with the database, or null; a database that is not there is wrong where there is something to restore. */
+/** What is wrong with the database, or null; one that is not there is wrong where there is something to restore. */
 function damageOf(path: string): Result<Damage | null, OpenFault> {
   const small = sizeOf(path) + sizeOf(`${path}-wal`) <= SMALL_BYTES;
   const inspection = inspectDatabase(path, small || isDoubted(path) ? 'whole' : 'head');
@@ -79,7 +80,12 @@ function damageOf(path: string): Result<Damage | null, OpenFault> {
     case 'sound':
       return ok(null);
     case 'new':
-      return ok(listBackups(path).length === 0 ? null : { detail: 'the database is gone or empty', rolledBack: false });
+      // A file without a byte is no beginning: whoever makes a database writes into it at once.
+      return ok(
+        listBackups(path).length === 0 && !existsSync(path)
+          ? null
+          : { detail: 'the database is gone or empty', rolledBack: false },
+      );
     case 'damaged':
       return ok(inspection);
     case 'cannot-open':

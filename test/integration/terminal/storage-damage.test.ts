@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
@@ -197,10 +197,19 @@ describe('what is said of it', () => {
   });
 
   it('a file that is gone is restored too; one that never was is simply made', () => {
-    const lost = layOut({ ...files, db: Buffer.alloc(0), wal: noWal });
+    const lost = layOut({ ...files, wal: noWal });
+    rmSync(lost);
     expect(start(lost).report.what).toBe('restored');
-    const { report, db } = start(layOut({ db: Buffer.alloc(0), wal: noWal, backup: null }));
+    const never = layOut({ db: noWal, wal: noWal, backup: null });
+    rmSync(never);
+    const { report, db } = start(never);
     expect(report).toEqual({ what: 'fine', rolledBack: false });
+    expect(ownEvents(db)).toEqual([]);
+  });
+
+  it('a file without a byte, before there was a backup, was one once', () => {
+    const { report, db } = start(layOut({ db: noWal, wal: noWal, backup: null }));
+    expect(report).toMatchObject({ what: 'started-empty', backupMs: null, salvaged: 0, rolledBack: true });
     expect(ownEvents(db)).toEqual([]);
   });
 
