@@ -1,5 +1,6 @@
 import '../ui/zod-without-eval.ts';
 import '@fontsource-variable/noto-sans-sc';
+import '../ui/face.css';
 import './console.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

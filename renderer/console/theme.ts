@@ -20,7 +20,7 @@ export const theme: ThemeConfig = {
     colorBgContainer: '#ffffff',
     borderRadius: 10,
     controlHeight: 38,
-    fontFamily: "'Noto Sans SC Variable', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+    fontFamily: 'var(--face)',
     fontSize: 15,
     // Nothing on this page is worth waiting for.
     motionDurationSlow: '0.12s',

@@ -1,5 +1,6 @@
 import '../ui/zod-without-eval.ts';
 import '@fontsource-variable/noto-sans-sc';
+import '../ui/face.css';
 import './dock.css';
 import { createRoot } from 'react-dom/client';
 import { DockLine } from './dock-line.ts';

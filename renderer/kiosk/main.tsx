@@ -1,5 +1,6 @@
 import '#renderer/ui/zod-without-eval.ts';
 import '@fontsource-variable/noto-sans-sc/index.css';
+import '#renderer/ui/face.css';
 import '#renderer/ui/tokens.css';
 import '#renderer/ui/ui.css';
 import './kiosk.css';
