@@ -107,11 +107,9 @@ export function OverviewPage() {
           </ul>
           <div className="overview-columns">
             <StationGrid stations={data.stations} />
-            <div className="overview-side">
-              <TypeBars types={data.types} />
-              <RecentEvents />
-            </div>
+            <TypeBars types={data.types} />
           </div>
+          <RecentEvents />
           <p className="foot-note">{t('overview.events', { count: data.events })}</p>
         </>
       )}

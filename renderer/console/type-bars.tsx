@@ -9,7 +9,7 @@ export function TypeBars({ types }: { readonly types: Overview['types'] }) {
   const most = Math.max(1, ...types.map((type) => type.inStock + type.onLoan));
   const percent = (count: number) => `${(count / most) * 100}%`;
   return (
-    <section className="card" aria-labelledby="types-title">
+    <section className="card types-card" aria-labelledby="types-title">
       <div className="card-head">
         <h2 id="types-title">{t('overview.types')}</h2>
         <p className="legend" aria-hidden="true">
