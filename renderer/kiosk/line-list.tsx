@@ -7,8 +7,9 @@ import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useDueText } from './due-text.ts';
 import { useServices, useSpeech, useView } from './kiosk-context.tsx';
-import { WANTED } from './scroll-area.tsx';
+import { VIEW, WANTED } from './scroll-area.tsx';
 import { cardReaderWords, lineSpokenOf, refusalWords } from './notice-words.ts';
+import { showRow } from './whole-rows.ts';
 
 const BADGES = { lent: Check, returned: Check, waiting: Clock3, 'taken-back': Undo2, refused: X } as const;
 
@@ -151,7 +152,9 @@ export function LineList({ lines, canGiveBack, notice, borrowerName }: LineListP
   // The same notice a second time brings its line into view again.
   const occasion = wanted === null ? null : `${notice?.seq ?? 0} ${wanted}`;
   useEffect(() => {
-    if (occasion !== null) list.current?.querySelector(WANTED)?.scrollIntoView({ block: 'nearest' });
+    const row = list.current?.querySelector(WANTED);
+    const view = row?.closest(`.${VIEW}`);
+    if (occasion !== null && row && view) showRow(view, row);
   }, [occasion]);
   return (
     <ul className="lines" ref={list}>

@@ -2,32 +2,35 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type PropsWithChildren, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSpeech } from './kiosk-context.tsx';
+import { fitRoomAfter, scrollOn, showRow } from './whole-rows.ts';
 
-interface Below {
+interface Unseen {
   /** Whether the content is higher than its view. */
   readonly overflows: boolean;
-  /** Rows (`li`) below what is seen. */
-  readonly rows: number;
+  /** Rows (`li`) above and below what is seen. */
+  readonly above: number;
+  readonly below: number;
 }
 
+/** The class of the element that scrolls. */
+export const VIEW = 'scroll__view';
 /** Finds the row that is to be seen. */
 export const WANTED = '[data-wanted="true"]';
-const NOTHING_BELOW: Below = { overflows: false, rows: 0 };
-/** A row of which more than this part is hidden counts as below. */
+const NOTHING: Unseen = { overflows: false, above: 0, below: 0 };
+/** A row of which more than this part is hidden counts as not seen. */
 const HIDDEN_PART = 0.3;
-/** One press scrolls by so much of the view, so that what was read last is still seen. */
-const STEP = 0.75;
 
-function look(view: HTMLElement, cue: HTMLElement | null): Below {
+function look(view: HTMLElement, content: HTMLElement, cue: HTMLElement | null): Unseen {
   // Measured with the cue away, so that the cue's own height does not decide whether it is needed.
   const room = view.clientHeight + (cue?.offsetHeight ?? 0);
-  if (view.scrollHeight <= room + 1) return NOTHING_BELOW;
-  const { bottom } = view.getBoundingClientRect();
-  const rows = [...view.querySelectorAll('li')].filter((row) => {
-    const box = row.getBoundingClientRect();
-    return box.bottom - bottom > box.height * HIDDEN_PART;
-  });
-  return { overflows: true, rows: rows.length };
+  if (content.offsetHeight <= room + 1) return NOTHING;
+  const { top, bottom } = view.getBoundingClientRect();
+  const rows = [...content.querySelectorAll('li')].map((row) => row.getBoundingClientRect());
+  return {
+    overflows: true,
+    above: rows.filter((row) => top - row.top > row.height * HIDDEN_PART).length,
+    below: rows.filter((row) => row.bottom - bottom > row.height * HIDDEN_PART).length,
+  };
 }
 
 export interface ScrollAreaProps {
@@ -35,25 +38,32 @@ export interface ScrollAreaProps {
   readonly of: 'items' | 'types';
 }
 
-/** Content that may be higher than its place: says in words how many rows are below, and a press on that goes there. */
+/**
+ * Content that may be higher than its place: says in words how many rows are above and below, and a press on the latter goes
+ * there. It stands still only where the row on top is whole.
+ */
 export function ScrollArea({ of, children }: PropsWithChildren<ScrollAreaProps>) {
   const { t } = useSpeech();
   const view = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const cue = useRef<HTMLDivElement>(null);
-  const [below, setBelow] = useState(NOTHING_BELOW);
+  const [{ overflows, above, below }, setUnseen] = useState(NOTHING);
 
   useLayoutEffect(() => {
     const element = view.current;
-    if (element === null || content.current === null) return undefined;
+    const rows = content.current;
+    if (element === null || rows === null) return undefined;
     const update = () => {
-      const now = look(element, cue.current);
-      setBelow((before) => (before.overflows === now.overflows && before.rows === now.rows ? before : now));
+      fitRoomAfter(element);
+      const now = look(element, rows, cue.current);
+      setUnseen((before) =>
+        before.overflows === now.overflows && before.above === now.above && before.below === now.below ? before : now,
+      );
     };
     update();
     const observer = new ResizeObserver(update);
     observer.observe(element);
-    observer.observe(content.current);
+    observer.observe(rows);
     element.addEventListener('scroll', update, { passive: true });
     return () => {
       observer.disconnect();
@@ -63,25 +73,32 @@ export function ScrollArea({ of, children }: PropsWithChildren<ScrollAreaProps>)
 
   // The cue takes its height from the view: what was just brought into view may be out of it again.
   useLayoutEffect(() => {
-    if (below.overflows) view.current?.querySelector(WANTED)?.scrollIntoView({ block: 'nearest' });
-  }, [below.overflows]);
+    const row = view.current?.querySelector(WANTED);
+    if (overflows && view.current && row) showRow(view.current, row);
+  }, [overflows]);
 
   const go = () => {
-    const element = view.current;
-    if (element === null) return;
-    if (below.rows === 0) element.scrollTo({ top: 0, behavior: 'smooth' });
-    else element.scrollBy({ top: element.clientHeight * STEP, behavior: 'smooth' });
+    if (view.current === null) return;
+    if (below === 0) view.current.scrollTo({ top: 0, behavior: 'smooth' });
+    else scrollOn(view.current);
   };
   return (
     <div className="scroll">
-      <div className="scroll__view" ref={view}>
+      <div className={VIEW} ref={view}>
         <div ref={content}>{children}</div>
+        <div aria-hidden="true" />
       </div>
-      {below.overflows ? (
-        <div className={below.rows === 0 ? 'scroll__cue' : 'scroll__cue scroll__cue--more'} ref={cue}>
+      {above > 0 ? (
+        <p className="scroll__above">
+          <ArrowUp aria-hidden="true" />
+          {t(`scroll.above.${of}`, { count: above })}
+        </p>
+      ) : null}
+      {overflows ? (
+        <div className={below === 0 ? 'scroll__cue' : 'scroll__cue scroll__cue--more'} ref={cue}>
           <Button className="scroll__button" onPress={go}>
-            {below.rows === 0 ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />}
-            {below.rows === 0 ? t('scroll.top') : t(`scroll.more.${of}`, { count: below.rows })}
+            {below === 0 ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />}
+            {below === 0 ? t('scroll.top') : t(`scroll.more.${of}`, { count: below })}
           </Button>
         </div>
       ) : null}

@@ -56,6 +56,14 @@ export const kioskMessages = {
   'stock.left': { zh: '还有 {count, number} 件', en: '{count, number} left' },
   'stock.none': { zh: '现在没有', en: 'None left' },
   'stock.empty': { zh: '这里还没有登记能借的物品', en: 'Nothing to lend is registered here yet' },
+  'scroll.above.types': {
+    zh: '上面还有 {count, number} 种',
+    en: '{count, plural, one {# more kind} other {# more kinds}} above',
+  },
+  'scroll.above.items': {
+    zh: '上面还有 {count, number} 件',
+    en: '{count, plural, one {# more item} other {# more items}} above',
+  },
   'scroll.more.types': {
     zh: '下面还有 {count, number} 种',
     en: '{count, plural, one {# more kind} other {# more kinds}} below',
@@ -145,6 +153,11 @@ export const kioskMessages = {
   'borrow.firstHint': {
     zh: '扫一件，记一件。\n还东西也是扫一下。',
     en: 'Each scan is recorded.\nScan to return things, too.',
+  },
+  'borrow.empty': { zh: '扫到的东西会列在这里', en: 'What you scan is listed here' },
+  'borrow.emptyHint': {
+    zh: '每一件都写明什么时候还。\n拿错了，点一下就退回。',
+    en: 'Each with the time it is due.\nWrong one? Tap it to give it back.',
   },
   'borrow.done': { zh: '好了，拿走', en: 'Done, take it with you' },
   'borrow.doneEmpty': { zh: '好了', en: 'Done' },

@@ -2,6 +2,7 @@ import { UserRound } from 'lucide-react';
 import type { Borrower, Sheet } from '#shared/contract/kiosk.ts';
 import { BigButton } from '#renderer/ui/big-button.tsx';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
+import { SailScene } from '#renderer/ui/sail-mark.tsx';
 import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { useDueText } from '../due-text.ts';
 import { useServices, useSpeech } from '../kiosk-context.tsx';
@@ -23,6 +24,24 @@ function BorrowerHead({ borrower }: { readonly borrower: Borrower }) {
         <p className="borrower__holding">{t('borrow.holding', { count: borrower.holding.length })}</p>
         {overdue === 0 ? null : <p className="borrower__overdue">{t('borrow.overdue', { count: overdue })}</p>}
       </div>
+    </div>
+  );
+}
+
+/** Where there is room for it (landscape): what the place is for while nothing is listed. */
+function NothingYet() {
+  const { t } = useSpeech();
+  return (
+    <div className="borrow-empty">
+      <div className="borrow-empty__sea">
+        <SailScene lies="middle" />
+      </div>
+      <p className="borrow-empty__title">
+        <Unbroken text={t('borrow.empty')} />
+      </p>
+      <p className="borrow-empty__hint">
+        <Unbroken text={t('borrow.emptyHint')} />
+      </p>
     </div>
   );
 }
@@ -81,7 +100,9 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
     <main className="sheet">
       <section className="sheet__list panel">
         <BorrowerHead borrower={borrower} />
-        {lines.length + before.length === 0 ? null : (
+        {lines.length + before.length === 0 ? (
+          <NothingYet />
+        ) : (
           <ScrollArea of="items">
             {lines.length === 0 ? null : (
               <LineList lines={lines} canGiveBack notice={sheet.notice} borrowerName={borrower.name} />

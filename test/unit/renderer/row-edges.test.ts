@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { edgeBelow, edgeToShow, roomAfter } from '#renderer/kiosk/row-edges.ts';
+
+/** Six rows of 100 px, of which three and a half are seen. */
+const SIX = { edges: [0, 100, 200, 300, 400, 500], content: 600, height: 350, top: 0 };
+const row = (index: number) => ({ top: index * 100, bottom: index * 100 + 100 });
+
+describe('a row is brought into view', () => {
+  test('under whole rows only, as many as there is room for', () => {
+    expect(edgeToShow(SIX, row(5), 20)).toBe(300);
+    expect(edgeToShow(SIX, row(3), 20)).toBe(100);
+  });
+
+  test('and nothing moves where it is seen already', () => {
+    expect(edgeToShow(SIX, row(2), 20)).toBe(0);
+    expect(edgeToShow({ ...SIX, top: 200 }, row(3), 20)).toBe(200);
+  });
+
+  test('from below, too: then it is the row on top', () => {
+    expect(edgeToShow({ ...SIX, top: 300 }, row(1), 20)).toBe(100);
+  });
+
+  test('from between two edges, where a finger left it', () => {
+    expect(edgeToShow({ ...SIX, top: 130 }, row(2), 20)).toBe(100);
+  });
+
+  test('with its beginning, where it is higher than the view', () => {
+    const high = { edges: [0, 100], content: 700, height: 350, top: 0 };
+    expect(edgeToShow(high, { top: 100, bottom: 700 }, 20)).toBe(100);
+  });
+});
+
+describe('one press', () => {
+  test('shows what was not seen, and what was read last on top', () => {
+    expect(edgeBelow(SIX)).toBe(200);
+    expect(edgeBelow({ ...SIX, top: 200 })).toBe(400);
+  });
+
+  test('goes on by one row where rows are high', () => {
+    expect(edgeBelow({ ...SIX, height: 120 })).toBe(100);
+  });
+
+  test('stays where there is nothing more', () => {
+    expect(edgeBelow({ ...SIX, top: 500 })).toBe(500);
+  });
+});
+
+describe('after the last row', () => {
+  test('there is room for a whole row on top when it is scrolled to its end', () => {
+    expect(roomAfter(SIX)).toBe(50);
+    expect(SIX.content + roomAfter(SIX) - SIX.height).toBe(300);
+  });
+
+  test('there is none where all is seen, or the end is an edge already', () => {
+    expect(roomAfter({ ...SIX, height: 600 })).toBe(0);
+    expect(roomAfter({ ...SIX, height: 300 })).toBe(0);
+  });
+});
