@@ -48,14 +48,18 @@ export async function insertEvents(
 ): Promise<StoredEvent[]> {
   if (reads.length === 0) return [];
   const before = await lastSeq(transaction);
-  const rows = reads.map(({ event, json }, place): Row => {
+  const rowOf = ({ event, json }: ReadEvent, place: number): Row => {
     const { id, terminal, n, hlc, subject, type, scope, station } = event;
     const seq = before + 1 + place;
     const audience = audienceOf(event);
     return { seq, id, terminal, n, hlc, subject, type, scope, station, audience, received_ms: receivedMs, json };
-  });
-  for (let start = 0; start < rows.length; start += ROWS) {
-    await insertRows(transaction, rows.slice(start, start + ROWS));
+  };
+  for (let start = 0; start < reads.length; start += ROWS) {
+    const some = reads.slice(start, start + ROWS);
+    await insertRows(
+      transaction,
+      some.map((read, place) => rowOf(read, start + place)),
+    );
   }
   await project(
     transaction,

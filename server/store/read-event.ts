@@ -74,9 +74,9 @@ function isCanonical(line: string, raw: unknown): boolean {
   return isInOrder(raw) && !line.includes('\\ud') && JSON.stringify(raw) === line;
 }
 
-function eventIn(raw: unknown): LedgerEvent | null {
+function isEvent(raw: unknown): raw is LedgerEvent {
   const parsed = eventSchema.safeParse(raw);
-  return parsed.success && parsed.data.hlc.endsWith(`.${parsed.data.terminal}`) ? parsed.data : null;
+  return parsed.success && parsed.data.hlc.endsWith(`.${parsed.data.terminal}`);
 }
 
 /**
@@ -85,9 +85,8 @@ function eventIn(raw: unknown): LedgerEvent | null {
  * that names somebody else. `line`: the text it was read from, where there is one.
  */
 export function readEvent(raw: unknown, line?: string): ReadEvent | null {
-  const event = eventIn(raw);
-  if (event === null) return null;
-  if (line !== undefined && isCanonical(line, raw)) return { event, json: line };
-  const json = canonicalOrNull(event);
-  return json !== null && json === canonicalOrNull(raw) ? { event, json } : null;
+  if (!isEvent(raw)) return null;
+  if (line !== undefined && isCanonical(line, raw)) return { event: raw, json: line };
+  const json = canonicalOrNull(eventSchema.parse(raw));
+  return json !== null && json === canonicalOrNull(raw) ? { event: raw, json } : null;
 }

@@ -61,6 +61,11 @@ export function faultOf(error: unknown): LinkFault {
   return { kind: 'unreachable', detail: message };
 }
 
+/** As it goes over the wire: made once, for digest and sending. */
+function bytesOf(header: object, lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(writeLines(header, lines));
+}
+
 /** The text of an answer, or null where it is longer than any answer may be: a hostile one must not fill the memory. */
 async function textOf(response: Response): Promise<string | null> {
   if (response.body === null) return '';
@@ -143,7 +148,7 @@ export function createServerLink({ url, fetch, timeoutMs }: LinkDeps) {
 
   return {
     push(header: PushHeader, lines: readonly string[], signal: AbortSignal): Promise<Result<PushResponse, LinkFault>> {
-      const init = { method: 'POST', body: writeLines(header, lines) };
+      const init = { method: 'POST', body: bytesOf(header, lines) };
       return request(SYNC_PATHS.push, init, (text) => pushResponseSchema.parse(JSON.parse(text)), signal);
     },
 
@@ -164,7 +169,7 @@ export function createServerLink({ url, fetch, timeoutMs }: LinkDeps) {
       lines: readonly string[],
       signal: AbortSignal,
     ): Promise<Result<GiveBackResponse, LinkFault>> {
-      const init = { method: 'POST', body: writeLines(header, lines) };
+      const init = { method: 'POST', body: bytesOf(header, lines) };
       return request(SYNC_PATHS.giveBack, init, (text) => giveBackResponseSchema.parse(JSON.parse(text)), signal);
     },
 
