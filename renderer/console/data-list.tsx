@@ -65,21 +65,23 @@ export function DataList<Row extends object, Sort extends string>(props: DataLis
     <div className="card list-card" aria-busy={props.loading}>
       {narrow && props.columns.some(({ sort }) => sort !== undefined) && <SortChoice {...props} />}
       {narrow ? <Cards {...props} /> : <SortedTable {...props} />}
-      <div className="list-foot">
-        <Pagination
-          current={view.page}
-          pageSize={view.size}
-          total={total}
-          simple={narrow}
-          showTotal={totalText}
-          showSizeChanger={!narrow}
-          pageSizeOptions={[...PAGE_SIZES]}
-          onChange={(page, pageSize) => {
-            const size = PAGE_SIZES.find((known) => known === pageSize) ?? view.size;
-            onView(size === view.size ? { page } : { size, page: 1 });
-          }}
-        />
-      </div>
+      {total === 0 ? null : (
+        <div className="list-foot">
+          <Pagination
+            current={view.page}
+            pageSize={view.size}
+            total={total}
+            simple={narrow}
+            showTotal={totalText}
+            showSizeChanger={!narrow}
+            pageSizeOptions={[...PAGE_SIZES]}
+            onChange={(page, pageSize) => {
+              const size = PAGE_SIZES.find((known) => known === pageSize) ?? view.size;
+              onView(size === view.size ? { page } : { size, page: 1 });
+            }}
+          />
+        </div>
+      )}
     </div>
   );
 }

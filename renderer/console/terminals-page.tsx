@@ -48,11 +48,7 @@ function RowActs({ row, acts }: { readonly row: TerminalRow; readonly acts: Acts
       <Button danger aria-label={t('terminals.revokeOne', { terminal: row.id })} onClick={() => acts.ask(row.id)}>
         {t('terminals.revoke')}
       </Button>
-      <Button
-        type="text"
-        aria-label={t('terminals.enrolAnewOne', { terminal: row.id })}
-        onClick={() => acts.enrolAnew(row)}
-      >
+      <Button aria-label={t('terminals.enrolAnewOne', { terminal: row.id })} onClick={() => acts.enrolAnew(row)}>
         {t('terminals.enrolAnew')}
       </Button>
     </span>

@@ -88,7 +88,7 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
       await shoot(screen);
       if (screen === 'set-aside') await shootEntries(page, shoot);
       if (screen !== 'terminals') continue;
-      await page.getByRole('button', { name: /(重新注册|Enrol anew) LD-1/ }).click();
+      await page.getByRole('button', { name: /(重新注册|Re-enrol) LD-1/ }).click();
       await page.locator('.enrol-code').waitFor();
       await page.getByRole('button', { name: /停用 LF-1|Revoke LF-1/ }).click();
       await shoot('terminals-code');

@@ -6,11 +6,11 @@ export const quarantineMessages = {
   'overview.setAside': { zh: '待查', en: 'Set aside' },
   'overview.setAsideHint': {
     zh: '{count, plural, =0 {收到的都已入账} other {没有入账，请看一看}}',
-    en: '{count, plural, =0 {All was taken} other {Not taken, have a look}}',
+    en: '{count, plural, =0 {All is recorded} other {Not recorded, please check}}',
   },
   'setAside.lead': {
     zh: '服务器没有入账的内容，原样留着等人看',
-    en: 'What the server did not take, kept as it came for somebody to look at',
+    en: 'Events that the server did not accept, kept as they came for somebody to check',
   },
   'setAside.table': { zh: '待查列表', en: 'Set aside' },
   'setAside.total': { zh: '共 {count, number} 条', en: '{count, plural, one {# entry} other {# entries}}' },
@@ -22,18 +22,18 @@ export const quarantineMessages = {
   'setAside.event': { zh: '事件', en: 'Event' },
   'setAside.subject': { zh: '对象', en: 'Subject' },
   'setAside.state': { zh: '状态', en: 'State' },
-  'setAside.raw': { zh: '原文', en: 'Raw text' },
-  'setAside.open': { zh: '待查', en: 'Open' },
+  'setAside.raw': { zh: '详情', en: 'Details' },
+  'setAside.open': { zh: '待查', en: 'Pending' },
   'setAside.settled': { zh: '已入账', en: 'Let in' },
   'setAside.settledBy': { zh: '{account} 于 {time} 让它入账', en: 'Let in by {account}, {time}' },
   'setAside.means': { zh: '是什么情况', en: 'What it means' },
   'setAside.toDo': { zh: '该怎么办', en: 'What to do' },
   'setAside.allReasons': { zh: '全部原因', en: 'All reasons' },
   'setAside.allSenders': { zh: '全部终端', en: 'All terminals' },
-  'setAside.openOnly': { zh: '只看待查', en: 'Open only' },
+  'setAside.openOnly': { zh: '只看待查', en: 'Pending only' },
   'setAside.withSettled': { zh: '也看已入账', en: 'Let in as well' },
-  'setAside.look': { zh: '看原文', en: 'Look' },
-  'setAside.lookOne': { zh: '看原文：{terminal}，{time}', en: 'Look: {terminal}, {time}' },
+  'setAside.look': { zh: '查看', en: 'View' },
+  'setAside.lookOne': { zh: '查看：{terminal}，{time}', en: 'View: {terminal}, {time}' },
   'setAside.close': { zh: '关闭', en: 'Close' },
   'setAside.gone': {
     zh: '这条已经不在这里了：缺的补齐后，它已自动入账。',
@@ -60,7 +60,7 @@ export const quarantineMessages = {
   'refusal.malformed': { zh: '看不懂的内容', en: 'Unreadable' },
   'refusal.malformed.means': {
     zh: '这不是一条完整的事件，或者前后自相矛盾。',
-    en: 'This is no whole event, or its parts contradict each other.',
+    en: 'This is not a complete event, or its parts contradict each other.',
   },
   'refusal.malformed.do': {
     zh: '把原文交给维护人员；事情要是真的发生过，请在驿站重新记一次。',
@@ -75,7 +75,7 @@ export const quarantineMessages = {
   'refusal.wrong-chain': { zh: '和前一条接不上', en: 'Does not follow on' },
   'refusal.wrong-chain.means': {
     zh: '它记着的前一条，和服务器收到的不一样。',
-    en: 'The event that it names as the one before is not the one the server has.',
+    en: 'It does not continue from the last event that the server has of this terminal.',
   },
   'refusal.wrong-chain.do': {
     zh: '这台终端的数据可能坏了或被改过，请维护人员检查。',
@@ -87,12 +87,12 @@ export const quarantineMessages = {
     en: 'The server has another event at this place: the terminal was put back from a backup, or copied.',
   },
   'refusal.forked-log.do': {
-    zh: '终端会换个名字重新送，不用处理。同一台反复出现时，查一查是不是两台机器装了同一份系统。',
+    zh: '终端会换个编号重新发送，不用处理。同一台反复出现时，查一查是不是两台机器装了同一份系统。',
     en: 'The terminal sends it again under a new name. If it keeps happening, look for two machines with the same disk.',
   },
-  'refusal.foreign-terminal': { zh: '署了别的终端的名', en: 'In the name of another' },
+  'refusal.foreign-terminal': { zh: '终端名对不上', en: 'In the name of another terminal' },
   'refusal.foreign-terminal.means': {
-    zh: '写明的终端不是送来它的这一台。',
+    zh: '记录里写的终端，不是发送它的这一台。',
     en: 'The terminal named in it is not the one that sent it.',
   },
   'refusal.foreign-terminal.do': {
@@ -101,7 +101,7 @@ export const quarantineMessages = {
   },
   'refusal.ahead': { zh: '终端时钟快了', en: 'Clock ahead' },
   'refusal.ahead.means': {
-    zh: '它的时间比服务器快了 24 小时以上，时钟错了。',
+    zh: '它的时间比服务器快了 24 小时以上，时钟不准。',
     en: 'Its time is more than 24 hours ahead of the server: the clock was wrong.',
   },
   'refusal.ahead.do': {
@@ -117,16 +117,16 @@ export const quarantineMessages = {
   'refusal.wrong-scope': { zh: '可见范围不对', en: 'Wrong scope' },
   'refusal.wrong-scope.means': {
     zh: '它要给谁看，和这类对象的规定不一样。',
-    en: 'It says another circle of readers than its kind of subject has.',
+    en: 'Who may see it does not match this kind of record.',
   },
   'refusal.wrong-scope.do': {
     zh: '多半是软件版本不一致：升级这台终端，把原文交给维护人员。',
     en: 'Its software is likely of another version: update the terminal, and give the text to whoever maintains it.',
   },
-  'refusal.known-elsewhere': { zh: '别处已经入账', en: 'In the ledger already' },
+  'refusal.known-elsewhere': { zh: '已经入过账', en: 'In the ledger already' },
   'refusal.known-elsewhere.means': {
-    zh: '同一条事件已经以别的名义入账，不会算两次。',
-    en: 'The same event is in the ledger under another name; it does not count twice.',
+    zh: '同一件事已用另一个编号入账，不会重复计算。',
+    en: 'The same event is in the ledger under another number; it does not count twice.',
   },
   'refusal.known-elsewhere.do': { zh: '不用处理。', en: 'Nothing to do.' },
 } as const satisfies Catalogue;
