@@ -18,10 +18,10 @@ export function eventTitle(t: ConsoleTranslate, type: string): string {
 }
 
 /**
- * What an event is about: `HF-000123`, a station or a type by its name, a supply by its station and key. A person is not
+ * What an event is about: `HF-000123`, a station or a type by its name, a supply by its station and name. A person is not
  * named by pseudonym; the masked name, where there is one, has its own place.
  */
-export function subjectText(subject: string, { stationName, typeName }: Names): string {
+export function subjectText(subject: string, { stationName, typeName, supplyName }: Names): string {
   const key = subjectKey(subject);
   switch (subject.slice(0, subject.indexOf(':'))) {
     case 'person':
@@ -32,8 +32,8 @@ export function subjectText(subject: string, { stationName, typeName }: Names): 
     case 'type':
       return typeName(key);
     case 'supply': {
-      const [station = '', supply = ''] = key.split('/');
-      return `${stationName(station)} · ${supply}`;
+      const [station = ''] = key.split('/');
+      return `${stationName(station)} · ${supplyName(key)}`;
     }
     default:
       return key;

@@ -12,6 +12,7 @@ import type { ServerDatabase } from '../store/database.ts';
 import { withoutNul } from '../store/projection.ts';
 import type { SubjectsTable, Tables } from '../store/schema.ts';
 import { eventRow } from './event-row.ts';
+import { supplyNames } from './supply-names.ts';
 
 type InputOf<T extends { '~orpc': { inputSchema?: z.ZodType | undefined } }> = z.output<
   NonNullable<T['~orpc']['inputSchema']>
@@ -233,6 +234,7 @@ export function createLists({ db }: ServerDatabase, now: () => number) {
         const own = counts.filter((row) => row.type === type);
         return { type, name, inStock: total(own, 'inStock'), onLoan: total(own, 'onLoan') };
       }),
+      supplies: await supplyNames(db),
     };
   }
 

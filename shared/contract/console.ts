@@ -139,6 +139,8 @@ export const consoleContract = {
           heardMs: z.int().nullable(),
         }),
       ),
+      /** What supplies are called, by key `LD/cup`. */
+      supplies: z.array(z.object({ supply: z.string(), name: bilingualSchema })),
       types: z.array(z.object({ type: z.string(), name: bilingualSchema, inStock: z.int(), onLoan: z.int() })),
     }),
   ),

@@ -200,7 +200,17 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
   test('the overview counts what the ledger says', async () => {
     const world = await startServer(await freshDatabase(kind));
     const { client } = await signedIn(world);
-    await world.server.log.append(seedDrafts());
+    const named = { name: { zh: '纸杯', en: 'Paper cups' }, low: 5 };
+    const actor = { kind: 'system', id: 'seed' } as const;
+    const cups = {
+      subject: 'supply:LD/cup',
+      type: 'supply.defined',
+      v: 1,
+      actor,
+      scope: 'station',
+      body: named,
+    } as const;
+    await world.server.log.append([...seedDrafts(), cups]);
     const write = eventWriter('LF-1', 'LF', world.clock.now);
     const { lent, returned } = draftsOf('LF');
     world.clock.pass(1000);
@@ -214,7 +224,7 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
       overdue: 1,
       exceptions: 1,
       setAside: 0,
-      events: 12,
+      events: 13,
       stations: [
         { code: 'LD', name: { zh: '柳度园', en: 'Liudu' }, items: 2, onLoan: 0, heardMs: null },
         { code: 'LF', name: { zh: '朗风园', en: 'Langfeng' }, items: 1, onLoan: 2, heardMs: TEN_O_CLOCK + 1000 },
@@ -223,6 +233,7 @@ describe.each(DATABASE_KINDS)('the console on %s', (kind) => {
         { type: 'umbrella', name: { zh: '雨伞', en: 'Umbrella' }, inStock: 2, onLoan: 1 },
         { type: 'power-bank', name: { zh: '充电宝', en: 'Power bank' }, inStock: 1, onLoan: 1 },
       ],
+      supplies: [{ supply: 'LD/cup', name: { zh: '纸杯', en: 'Paper cups' } }],
     });
   });
 
