@@ -16,6 +16,12 @@ type Tool = (args: string[], out: (line: object) => void) => Promise<number>;
 
 const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, due, encode, events, replay, schema, unseal, verify };
 
+// `tool ... | head`: the reader has gone, and there is nobody to tell the rest.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const [name = '', ...args] = process.argv.slice(2);
 const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
 if (tool === undefined) {

@@ -76,6 +76,14 @@ describe('decode', () => {
     ]);
   });
 
+  it('ends without a word when whoever reads it has had enough', () => {
+    const long = ['due', join(ROOT, 'test/cases/due.json')].map((part) => `'${part}'`).join(' ');
+    const command = `'${process.execPath}' '${join(ROOT, 'scripts/tool.ts')}' ${long} | head -n 1`;
+    const done = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect(done.stdout.trim().split('\n')).toHaveLength(1);
+    expect(done.stderr).toBe('');
+  });
+
   it('a call that makes no sense exits with 2 and says why on stderr', () => {
     for (const args of [['--protocol', 'nonsense'], ['--protocol', 'sdt', '--hex', 'XY'], ['--what']]) {
       const { status, lines, stderr } = tool('decode', ...args);
