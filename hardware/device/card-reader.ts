@@ -1,5 +1,6 @@
 import { decodeCard } from '../protocol/sdt-card.ts';
-import { type SdtReply, SW3, textBlockOf } from '../protocol/sdt-message.ts';
+import { type SdtReply, textBlockOf } from '../protocol/sdt-message.ts';
+import { statusOf, SW3 } from '../protocol/sdt-status.ts';
 import type { SerialLine } from '../transport/serial-line.ts';
 import { type CardReading, type CardSeen, createCardOnReader } from './card-on-reader.ts';
 import { createCounters, type Driver, type DriverOptions } from './driver.ts';
@@ -17,7 +18,7 @@ const SILENT_AFTER = 2;
 type Look = CardSeen | { readonly kind: 'silent' | 'broken' | 'refused' };
 
 function isBroken(reply: SdtReply | null): boolean {
-  return reply?.sw3 === SW3.selfTestFailed || reply?.sw3 === SW3.samUnauthorised;
+  return reply !== null && statusOf(reply.sw3).condition === 'broken';
 }
 
 /**

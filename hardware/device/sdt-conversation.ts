@@ -1,5 +1,6 @@
+import { encodeCommand, type SdtCommandName } from '../protocol/sdt-command.ts';
 import { createSdtParser, type SdtResult } from '../protocol/sdt-frame.ts';
-import { canAnswer, encodeCommand, parseReply, type SdtCommandName, type SdtReply } from '../protocol/sdt-message.ts';
+import { canAnswer, parseReply, type SdtReply } from '../protocol/sdt-message.ts';
 import type { SerialLine } from '../transport/serial-line.ts';
 import type { Counters } from './driver.ts';
 

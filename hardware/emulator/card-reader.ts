@@ -1,7 +1,10 @@
 import { unreachable } from '#shared/result.ts';
 import { encodeCard, type IdCard } from '../protocol/sdt-card.ts';
+import { parseCommand, parseSetUartSpeed, type SdtCommandName } from '../protocol/sdt-command.ts';
 import { createSdtParser } from '../protocol/sdt-frame.ts';
-import { cardData, encodeReply, parseCommand, type SdtCommandName, SW3 } from '../protocol/sdt-message.ts';
+import { cardData, encodeReply, type FingerprintBytes } from '../protocol/sdt-message.ts';
+import { encodeSamId, type SamId } from '../protocol/sdt-sam-id.ts';
+import { SW3 } from '../protocol/sdt-status.ts';
 import type { FarEnd } from './pseudo-terminal.ts';
 
 /**
@@ -29,24 +32,37 @@ export function randomChunks(random: () => number): (answer: Uint8Array) => Uint
   };
 }
 
+/** The module number of the device notes' example (T6). */
+const SAM_ID: SamId = [5, 3, 20150101, 12345, 1234567890];
+
 /** An ID-card reader seen from inside: it answers commands, and somebody lays cards on it. */
 export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: CardReaderEmulatorOptions) {
   const parser = createSdtParser();
-  let card: IdCard | null = null;
+  /** The text block of the card that lies there. */
+  let card: Uint8Array | null = null;
   let selected = false;
   let mood: ReaderMood = 'well';
 
-  function readReply(shown: IdCard): Uint8Array {
-    return encodeReply(SW3.ok, cardData(encodeCard(shown)));
+  function reading(fingerprintBytes: FingerprintBytes | null = null): Uint8Array {
+    if (card === null || !selected || mood === 'card-slips') return encodeReply(SW3.readFailed);
+    return encodeReply(SW3.ok, cardData(card, fingerprintBytes));
   }
 
-  function answer(command: SdtCommandName | null): Uint8Array {
-    if (mood === 'broken') return encodeReply(SW3.samUnauthorised);
+  /** An item that none of the cards here has. */
+  function absentItem(): Uint8Array {
+    return encodeReply(selected && mood !== 'card-slips' ? SW3.noContent : SW3.readFailed);
+  }
+
+  function answer(command: SdtCommandName): Uint8Array {
     switch (command) {
-      case null:
-        return encodeReply(SW3.badCommand);
       case 'samStatus':
+      case 'setMaxRfFrame':
         return encodeReply(SW3.ok);
+      case 'resetSam':
+        selected = false;
+        return encodeReply(SW3.ok);
+      case 'readSamId':
+        return encodeReply(SW3.ok, encodeSamId(SAM_ID));
       case 'findCard':
         selected = false;
         return card === null ? encodeReply(SW3.noCard) : encodeReply(SW3.found, new Uint8Array(4));
@@ -54,7 +70,12 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
         selected = card !== null && mood !== 'card-not-selected';
         return selected ? encodeReply(SW3.ok, new Uint8Array(8)) : encodeReply(SW3.selectFailed);
       case 'readCard':
-        return card === null || !selected || mood === 'card-slips' ? encodeReply(SW3.readFailed) : readReply(card);
+        return reading();
+      case 'readCardWithFingerprint':
+        return reading(0);
+      case 'readNewAddress':
+      case 'readManagementNumber':
+        return absentItem();
       default:
         return unreachable(command);
     }
@@ -64,17 +85,30 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
     return encodeReply(code === 'length' ? SW3.badLength : SW3.badChecksum);
   }
 
+  function answerTo(payload: Uint8Array): Uint8Array {
+    if (mood === 'broken') return encodeReply(SW3.samUnauthorised);
+    const command = parseCommand(payload);
+    if (command !== null) return answer(command);
+    // A pseudo-terminal has no speed: the emulator is heard at any.
+    return encodeReply(parseSetUartSpeed(payload) === null ? SW3.badCommand : SW3.ok);
+  }
+
   line.onBytes((bytes) => {
     for (const result of parser.push(bytes)) {
       if (mood === 'silent') continue;
-      const reply = result.kind === 'error' ? refusal(result.code) : answer(parseCommand(result.payload));
+      const reply = result.kind === 'error' ? refusal(result.code) : answerTo(result.payload);
       for (const chunk of chunks(reply)) line.send(chunk);
     }
   });
 
   return {
     placeCard(shown: IdCard): void {
-      card = shown;
+      card = encodeCard(shown);
+      selected = false;
+    },
+    /** A card by its text block, as `encodeCardBlock` makes it: of any type, with every field. */
+    placeBlock(block: Uint8Array): void {
+      card = block;
       selected = false;
     },
     liftCard(): void {
@@ -89,7 +123,7 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
     },
     /** The first half of the answer with which this card would be read, unasked, and then nothing. */
     halfFrame(shown: IdCard): void {
-      const frame = readReply(shown);
+      const frame = encodeReply(SW3.ok, cardData(encodeCard(shown)));
       line.send(frame.subarray(0, frame.length / 2));
     },
   };

@@ -105,7 +105,7 @@ function faultAt(bytes: Waiting, place: number): SdtFault | null {
 
 /**
  * Bytes in any chunks -> payloads with a right checksum. Never throws; wrong frames are errors, wrong bytes counted. Keeps
- * less than 5 kB however long the chunks are, in time that grows with their bytes alone.
+ * less than 10 kB however long the chunks are, in time that grows with their bytes alone.
  */
 export function createSdtParser() {
   const waiting = createWaiting();

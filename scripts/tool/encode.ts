@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { decodeCard, encodeCard, type IdCard } from '#hardware/protocol/sdt-card.ts';
-import { cardData, encodeReply, SW3 } from '#hardware/protocol/sdt-message.ts';
+import { cardData, encodeReply } from '#hardware/protocol/sdt-message.ts';
+import { SW3 } from '#hardware/protocol/sdt-status.ts';
 import { toHex } from './hex.ts';
 
 const cardSchema = z.object({

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { parseCommand } from '#hardware/protocol/sdt-command.ts';
 import { createSdtParser } from '#hardware/protocol/sdt-frame.ts';
-import { encodeReply, parseCommand, SW3 } from '#hardware/protocol/sdt-message.ts';
+import { encodeReply } from '#hardware/protocol/sdt-message.ts';
+import { SW3 } from '#hardware/protocol/sdt-status.ts';
 import {
   bareWire,
   becomes,

@@ -1,24 +1,31 @@
 import { expect, it } from 'vitest';
+import { parseCommand, type SdtCommandName } from '#hardware/protocol/sdt-command.ts';
 import { createSdtParser } from '#hardware/protocol/sdt-frame.ts';
 import { encodeCard } from '#hardware/protocol/sdt-card.ts';
-import { cardData, encodeReply, parseCommand, type SdtCommandName, SW3 } from '#hardware/protocol/sdt-message.ts';
+import { cardData, encodeReply } from '#hardware/protocol/sdt-message.ts';
+import { SW3 } from '#hardware/protocol/sdt-status.ts';
 import { aWhile, bareWire, SPRING, startCardReader, until } from './device-bench.ts';
 
-const ANSWERS: Readonly<Record<SdtCommandName, Uint8Array>> = {
+/** What a driver asks for. */
+type Asked = Extract<SdtCommandName, 'samStatus' | 'findCard' | 'selectCard' | 'readCard'>;
+
+const ANSWERS: Readonly<Record<Asked, Uint8Array>> = {
   samStatus: encodeReply(SW3.ok),
   findCard: encodeReply(SW3.found, new Uint8Array(4)),
   selectCard: encodeReply(SW3.ok, new Uint8Array(8)),
   readCard: encodeReply(SW3.ok, cardData(encodeCard(SPRING))),
 };
 
+const isAsked = (command: SdtCommandName | null): command is Asked => command !== null && command in ANSWERS;
+
 /** A reader played by the test: `reply` says what goes out for a command. */
-async function oddReader(reply: (command: SdtCommandName, sent: Uint8Array) => Uint8Array[]) {
+async function oddReader(reply: (command: Asked, sent: Uint8Array) => Uint8Array[]) {
   const line = bareWire();
   const parser = createSdtParser();
   line.onBytes((bytes) => {
     for (const result of parser.push(bytes)) {
       const command = result.kind === 'payload' ? parseCommand(result.payload) : null;
-      if (command !== null) for (const piece of reply(command, bytes)) line.send(piece);
+      if (isAsked(command)) for (const piece of reply(command, bytes)) line.send(piece);
     }
   });
   await line.plug();

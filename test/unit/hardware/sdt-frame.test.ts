@@ -3,11 +3,25 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSdtParser, encodeFrame } from '#hardware/protocol/sdt-frame.ts';
 import { cutAt, cuts, feed, hex, join } from './byte-streams.ts';
-import { COMMANDS, REPLIES, T10_TEXT, T12_TEXT } from './sdt-vectors.ts';
+import { COMMANDS, REPLIES, SET_9600, T10_TEXT, T12_TEXT } from './sdt-vectors.ts';
 
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 const payloadOf = (frame: Uint8Array) => ({ kind: 'payload', payload: frame.slice(7, -1) });
 const read = (chunks: readonly Uint8Array[], pauses = false) => feed(createSdtParser(), chunks, pauses);
+
+const FRAMES = Object.entries({ ...COMMANDS, set9600: SET_9600, ...REPLIES });
+const byteByByte = (bytes: Uint8Array) => cutAt(bytes, [...bytes.keys()]);
+
+/** The same bytes in each run (xorshift32), of all values. */
+function noiseOf(length: number): Uint8Array {
+  let state = 0x9e3779b9 + length;
+  return Uint8Array.from({ length }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 0xff;
+  });
+}
 
 describe('vectors', () => {
   it('the built cards are those of the device notes', () => {
@@ -16,13 +30,25 @@ describe('vectors', () => {
     expect(REPLIES.t10).toHaveLength(1295);
   });
 
-  it.each(Object.entries({ ...COMMANDS, ...REPLIES }))('%s is read at every split point', (_name, frame) => {
+  it.each(FRAMES)('%s is read byte by byte', (_name, frame) => {
+    expect(read(byteByByte(frame))).toEqual({ results: [payloadOf(frame)], dropped: 0 });
+  });
+
+  it.each(FRAMES)('%s is read behind 0 to 64 random bytes, whole and byte by byte', (_name, frame) => {
+    const expected = (length: number) => ({ results: [payloadOf(frame)], dropped: length });
+    const lengths = [...noiseOf(65).keys()];
+    const streams = lengths.map((length) => join(noiseOf(length), frame));
+    expect(streams.map((stream) => read([stream]))).toEqual(lengths.map(expected));
+    expect(streams.map((stream) => read(byteByByte(stream)))).toEqual(lengths.map(expected));
+  });
+
+  it.each(FRAMES)('%s is read at every split point', (_name, frame) => {
     for (let place = 0; place < frame.length; place += 1) {
       expect(read(cutAt(frame, [place]))).toEqual({ results: [payloadOf(frame)], dropped: 0 });
     }
   });
 
-  it.each(Object.entries({ ...COMMANDS, ...REPLIES }))('%s is written as it was read', (_name, frame) => {
+  it.each(FRAMES)('%s is written as it was read', (_name, frame) => {
     expect(encodeFrame(frame.slice(7, -1))).toEqual(frame);
   });
 
@@ -32,6 +58,15 @@ describe('vectors', () => {
       const { results, dropped } = read(cutAt(both, [place]));
       expect(results).toEqual([payloadOf(REPLIES.noCard), payloadOf(REPLIES.found)]);
       expect(dropped).toBe(0);
+    }
+  });
+
+  it('a stray byte behind a frame is dropped, and harms no frame after it (T6 as it is printed)', () => {
+    const stream = join(REPLIES.samId, hex('27'), REPLIES.found);
+    for (let place = 0; place < stream.length; place += 1) {
+      const { results, dropped } = read(cutAt(stream, [place]));
+      expect(results).toEqual([payloadOf(REPLIES.samId), payloadOf(REPLIES.found)]);
+      expect(dropped).toBe(1);
     }
   });
 
@@ -82,6 +117,23 @@ describe('what a line does to frames', () => {
       results: [{ kind: 'error', code: 'checksum' }, payloadOf(REPLIES.found)],
       dropped: stream.length - REPLIES.found.length,
     });
+  });
+
+  it('noise full of headers, longer than any frame, hides nothing behind it and is dropped whole', () => {
+    const header = hex('AA AA 96 69 09 09');
+    const noise = Uint8Array.from({ length: 6 * 20_000 }, (_, place) => header[place % 6] ?? 0);
+    const { results, dropped } = read([noise, REPLIES.found], true);
+    expect(results.at(-1)).toEqual(payloadOf(REPLIES.found));
+    expect(dropped).toBe(noise.length);
+  });
+
+  it('many long frames, more than are kept waiting, are all read: in one chunk, in some, and byte by byte', () => {
+    const frames = Array.from({ length: 40 }, (_, index) => encodeFrame(noiseOf(2313 - 17 * index)));
+    const stream = join(...frames);
+    const all = { results: frames.map(payloadOf), dropped: 0 };
+    expect(read([stream])).toEqual(all);
+    expect(read(cutAt(stream, [1000, 3001, 9999, 20_000]))).toEqual(all);
+    expect(read(byteByByte(stream))).toEqual(all);
   });
 
   it('half a frame is dropped and counted at a pause, not earlier', () => {
@@ -135,6 +187,18 @@ describe('any bytes', () => {
         expect(read(cutAt(stream, places), true)).toEqual(read([stream], true));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('a frame is found behind any bytes, at the latest when a pause shows that they were no frame', () => {
+    const marks = fc.constantFrom(hex('AA'), hex('AA AA'), hex('AA AA 96'), hex('AA AA 96 69'), hex('AA AA 96 69 00'));
+    const front = fc.tuple(fc.uint8Array({ maxLength: 64 }), fc.oneof(marks, fc.constant(hex('00'))));
+    fc.assert(
+      fc.property(front, payload, cuts, ([bytes, opening], content, places) => {
+        const stream = join(bytes, opening, encodeFrame(content));
+        const { results } = read(cutAt(stream, places), true);
+        expect(results.at(-1)).toEqual({ kind: 'payload', payload: content });
+      }),
     );
   });
 
