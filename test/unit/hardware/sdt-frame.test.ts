@@ -61,6 +61,19 @@ describe('vectors', () => {
     }
   });
 
+  it('two frames in one read are two results, and a wrong one none, also byte by byte and behind noise (T8, T5)', () => {
+    const both = join(REPLIES.noCard, REPLIES.found);
+    const wrong = hex('AA AA AA 96 69 00 03 20 01 21');
+    for (const length of noiseOf(65).keys()) {
+      const twoFrames = join(noiseOf(length), both);
+      const two = { results: [payloadOf(REPLIES.noCard), payloadOf(REPLIES.found)], dropped: length };
+      expect([read([twoFrames]), read(byteByByte(twoFrames))]).toEqual([two, two]);
+      const noFrame = join(noiseOf(length), wrong);
+      const none = { results: [{ kind: 'error', code: 'checksum' }], dropped: noFrame.length };
+      expect([read([noFrame]), read(byteByByte(noFrame))]).toEqual([none, none]);
+    }
+  });
+
   it('a stray byte behind a frame is dropped, and harms no frame after it (T6 as it is printed)', () => {
     const stream = join(REPLIES.samId, hex('27'), REPLIES.found);
     for (let place = 0; place < stream.length; place += 1) {
