@@ -95,13 +95,13 @@ export const kioskMessages = {
   'line.notLent': { zh: '还没借', en: 'Not lent yet' },
   'line.returned': { zh: '已归还', en: 'Returned' },
   'line.returnedLate': { zh: '晚一点没关系，还来就好', en: 'A little late is fine' },
-  'line.returnedFrom': { zh: '原来是{name}借的', en: 'Was with {name}' },
-  'line.takenBack': { zh: '已退回，请放回原处', en: 'Given back. Please put it back' },
+  'line.returnedFrom': { zh: '借用人：{name}', en: 'Borrowed by {name}' },
+  'line.takenBack': { zh: '已退回，请放回原处', en: 'Taken off. Please put it in its place' },
   'line.refusedLimit': {
-    zh: '没有借出：这种每人最多 {limit, number} 件',
-    en: 'Not lent: {limit, number} of these each at most',
+    zh: '没有借出：每人最多借 {limit, number} 件',
+    en: 'Not lent: only {limit, number} per person',
   },
-  'line.refusedHelp': { zh: '先还一件这种的，才能再借', en: 'Return one of these to borrow another' },
+  'line.refusedHelp': { zh: '先把借的那件还了，才能再借', en: 'Return yours to borrow another' },
   'line.refusedOverdue': {
     zh: '没有借出：有 {count, number} 件该还了',
     en: 'Not lent: {count, plural, one {# item is} other {# items are}} due back',
@@ -125,41 +125,46 @@ export const kioskMessages = {
   'line.drop': { zh: '不要了', en: 'Remove' },
   'line.dropName': { zh: '不要 {item} {code}', en: 'Remove {item} {code}' },
 
-  'due.todayBy': { zh: '今天{time}前还', en: 'Due today by {time}' },
+  'due.todayBy': { zh: '最晚今天{time}还', en: 'Due today by {time}' },
   'due.today': { zh: '今天还', en: 'Due today' },
-  'due.tomorrowBy': { zh: '明天{time}前还', en: 'Due tomorrow by {time}' },
+  'due.tomorrowBy': { zh: '最晚明天{time}还', en: 'Due tomorrow by {time}' },
   'due.tomorrow': { zh: '明天还', en: 'Due tomorrow' },
-  'due.dayBy': { zh: '{day}{time}前还', en: 'Due {day} by {time}' },
-  'due.day': { zh: '{day}前还', en: 'Due by {day}' },
+  'due.dayBy': { zh: '最晚{day}{time}还', en: 'Due {day} by {time}' },
+  'due.day': { zh: '最晚{day}还', en: 'Due by {day}' },
   'due.past': { zh: '{day}就该还了', en: 'Was due {day}' },
   'due.pastToday': { zh: '今天{time}就该还了', en: 'Was due today {time}' },
 
   'borrow.header': { zh: '借用', en: 'Borrow' },
   'borrow.holding': {
     zh: '{count, plural, =0 {名下没有在借的东西} other {名下一共借着 # 件}}',
-    en: '{count, plural, =0 {Nothing on your record} one {# item on your record} other {# items on your record}}',
+    en: '{count, plural, =0 {Nothing on loan} one {# item on loan} other {# items on loan}}',
   },
   'borrow.overdue': {
     zh: '{count, plural, other {有 # 件该还了，还来就好}}',
-    en: '{count, plural, one {# item is due back} other {# items are due back}}',
+    en: '{count, plural, one {# item is due: just bring it back} other {# items are due: just bring them back}}',
   },
-  'borrow.holdingBefore': { zh: '之前借的', en: 'Borrowed before' },
+  'borrow.holdingBefore': { zh: '之前借的', en: 'You already have' },
   'borrow.more': { zh: '还要借？继续扫', en: 'More? Keep scanning' },
   'borrow.moreHint': {
-    zh: '扫一件，记一件。\n拿错了，点一下那一件就退回。',
-    en: 'Each scan is recorded.\nWrong one? Tap it to give it back.',
+    zh: '扫一件，记一件。\n拿错了，点“退回”就好。',
+    en: 'Each scan is recorded.\nWrong one? Tap Give back.',
   },
-  'borrow.first': { zh: '想借什么？扫一扫', en: 'What would you like? Scan it' },
+  'borrow.first': { zh: '想借什么？扫一下', en: 'What would you like? Scan it' },
   'borrow.firstHint': {
     zh: '扫一件，记一件。\n还东西也是扫一下。',
     en: 'Each scan is recorded.\nScan to return things, too.',
   },
   'borrow.empty': { zh: '扫到的东西会列在这里', en: 'What you scan is listed here' },
   'borrow.emptyHint': {
-    zh: '每一件都写明什么时候还。\n拿错了，点一下就退回。',
-    en: 'Each with the time it is due.\nWrong one? Tap it to give it back.',
+    zh: '每一件都写明什么时候还。\n拿错了，点“退回”就好。',
+    en: 'Each with the time it is due.\nWrong one? Tap Give back.',
   },
   'borrow.done': { zh: '好了，拿走', en: 'Done, take it with you' },
+  /** Beside something that was not lent: what may be taken are the others. */
+  'borrow.doneOthers': {
+    zh: '好了，拿走另外 {count, number} 件',
+    en: '{count, plural, one {Done, take the other one} other {Done, take the other #}}',
+  },
   'borrow.doneEmpty': { zh: '好了', en: 'Done' },
   'borrow.endsIn': { zh: '{seconds, number} 秒后自动结束 · 借用已记录', en: 'Recorded. Closes in {seconds, number} s' },
   endsSoon: {
@@ -170,17 +175,20 @@ export const kioskMessages = {
 
   'return.header': { zh: '归还', en: 'Return' },
   'return.title': { zh: '已归还，谢谢您', en: 'Returned, thank you' },
-  'return.titleLate': { zh: '还回来就好，谢谢您', en: 'Good to have it back, thank you' },
+  'return.titleLate': { zh: '还回来就好，谢谢您', en: 'Good to see it again. Thank you' },
   'return.lead': {
     zh: '{count, plural, other {收到 # 件，请放回架子上}}',
     en: '{count, plural, one {# item is recorded. Please put it back} other {# items are recorded. Please put them back}}',
   },
   'return.more': { zh: '还有要归还的？继续扫', en: 'More to return? Keep scanning' },
-  'return.moreHint': { zh: '想接着借也行，扫一扫就可以', en: 'To borrow something, scan it too' },
+  'return.moreHint': { zh: '想接着借也行，直接扫就好', en: 'To borrow something, scan it too' },
   'return.done': { zh: '好了', en: 'Done' },
 
   'receipt.header': { zh: '办好了', en: 'All done' },
-  'receipt.title': { zh: '都记好了，请拿好', en: 'Recorded. Take it with you' },
+  'receipt.title': {
+    zh: '{count, plural, other {都记好了，请拿好}}',
+    en: '{count, plural, one {Recorded. Take it with you} other {Recorded. Take them with you}}',
+  },
   'receipt.titleReturned': {
     zh: '{count, plural, =1 {已归还，谢谢您} other {都还完了，谢谢您}}',
     en: '{count, plural, one {Returned, thank you} other {All returned, thank you}}',
@@ -191,7 +199,7 @@ export const kioskMessages = {
   },
   'receipt.leadBoth': {
     zh: '还的请放回架子上，借的用完扫一下就好',
-    en: 'Put back what you returned. Scan the rest when you bring it',
+    en: 'Put back what you returned; scan the others when you bring them back',
   },
   'receipt.leadReturned': { zh: '有需要，随时再来', en: 'Come back whenever you need something' },
   'receipt.savedHere': {
@@ -215,8 +223,8 @@ export const kioskMessages = {
   },
   'notice.unknownItem': { zh: '这件东西还没登记', en: 'This item is not registered yet' },
   'notice.unknownItemHelp': {
-    zh: '标签是驿站的，但这里还没有登记。\n请换一件，或告诉值守人员。',
-    en: 'The label is ours, but not yet known here.\nTake another one, or tell the gate staff.',
+    zh: '要借，请换一件。\n要还，请交给值守人员。',
+    en: 'To borrow, take another one.\nTo return it, give it to the gate staff.',
   },
   'notice.notForLoan': { zh: '这一件暂时不借', en: 'This one is not for loan now' },
   'notice.notForLoanHelp': {
@@ -224,18 +232,21 @@ export const kioskMessages = {
     en: 'It has to be checked or mended first.\nLeave it aside and take another one.',
   },
   'notice.alreadyWaiting': { zh: '{item}已经扫过了', en: '{item} is already scanned' },
-  'notice.alreadyWaitingHelp': { zh: '请刷身份证，或扫下一件。', en: 'Tap your ID card, or scan the next one.' },
-  'notice.alreadyLent': { zh: '{item}已经记在您名下', en: '{item} is already on your record' },
-  'notice.alreadyLentHelp': {
-    zh: '不用再扫。\n拿错了，点一下标出的那一件就退回。',
-    en: 'No need to scan again.\nWrong one? Tap the marked row to give it back.',
+  'notice.alreadyWaitingHelp': {
+    zh: '请刷身份证，或扫下一件。',
+    en: 'Lay your ID card on the reader, or scan the next one.',
   },
-  'notice.alreadyReturned': { zh: '{item}已经还过了', en: '{item} is already returned' },
+  'notice.alreadyLent': { zh: '{item}已经记在您名下', en: '{item} is already on your list' },
+  'notice.alreadyLentHelp': {
+    zh: '不用再扫。\n拿错了，点标出的那一件就退回。',
+    en: 'No need to scan again.\nWrong one? Tap the marked row.',
+  },
+  'notice.alreadyReturned': { zh: '{item}已经还过了', en: '{item}: returned already' },
   'notice.alreadyReturnedHelp': {
     zh: '不用再扫，放回架子上就好。',
     en: 'No need to scan again.\nJust put it back on the shelf.',
   },
-  'notice.cardUnreadable': { zh: '没有读到您的证件', en: 'Your card could not be read' },
+  'notice.cardUnreadable': { zh: '没有读到您的身份证', en: 'Your card could not be read' },
   'notice.cardUnreadableHelp': {
     zh: '请把身份证放平、别动，再试一次。\n还是不行，请找值守人员。',
     en: 'Lay the ID card flat, hold it still and try again.\nIf it still fails, ask the gate staff.',
@@ -252,8 +263,8 @@ export const kioskMessages = {
   },
   'trouble.scanner': { zh: '扫码器出了点问题', en: 'The scanner has a problem' },
   'trouble.scannerHelp': {
-    zh: '已经记好的都在。\n还要借还，请找门口的值守人员。',
-    en: 'What is recorded is safe.\nTo borrow or return more, ask the gate staff.',
+    zh: '前面借的、还的都记好了。\n还要借还，请找门口的值守人员。',
+    en: 'What you borrowed or returned is recorded.\nFor more, ask the gate staff.',
   },
   'trouble.cardReader': { zh: '读卡器出了点问题', en: 'The card reader has a problem' },
   'trouble.cardReaderHelp': {
@@ -303,16 +314,16 @@ export const kioskMessages = {
     en: 'The file was not changed. Earlier loans and returns are kept.',
   },
   'revoked.title': { zh: '这台机器已经停用', en: 'This machine is out of service' },
-  'revoked.happenedText': { zh: '社区停用了这台机器。', en: 'The community has put it out of service.' },
-  'revoked.safeText': { zh: '机器上的个人信息已经清除。', en: 'Personal data have been wiped from it.' },
+  'revoked.happenedText': { zh: '社区管理员在管理台停用了它。', en: 'An admin of the community has switched it off.' },
+  'revoked.safeText': { zh: '您的个人信息已经从机器上清除。', en: 'Your personal data has been erased from it.' },
   'fault.help': { zh: '怎么办', en: 'What to do' },
   'fault.helpText': {
-    zh: '借还请找门口值守人员，或拨打\u00a0440。',
-    en: 'To borrow or return, ask the gate staff or call\u00a0440.',
+    zh: '借还请找门口值守人员，或打\u00a0440\u00a0热线。',
+    en: 'To borrow or return, ask the gate staff or call the 440\u00a0hotline.',
   },
   'fault.helpPhone': {
-    zh: '借还请找门口值守人员（{phone}），或拨打\u00a0440。',
-    en: 'To borrow or return, ask the gate staff ({phone}) or call\u00a0440.',
+    zh: '借还请找门口值守人员（{phone}），或打\u00a0440\u00a0热线。',
+    en: 'To borrow or return, ask the gate staff ({phone}) or call the 440\u00a0hotline.',
   },
 
   'connecting.title': { zh: '马上就好', en: 'Just a moment' },

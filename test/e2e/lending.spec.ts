@@ -11,7 +11,7 @@ test('borrow: scan, card, lent with its due time; the console knows a moment lat
 
   station!.tapCard(0);
   await expect(page.getByRole('heading', { name: community.masked(0) })).toBeVisible();
-  await expect(page.getByText(/月\d+日前还/)).toBeVisible();
+  await expect(page.getByText(/最晚\d+月\d+日还/)).toBeVisible();
 
   await press(page, zh('borrow.done'));
   await expect(page.getByText(zh('receipt.title'))).toBeVisible();

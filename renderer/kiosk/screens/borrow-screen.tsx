@@ -94,8 +94,9 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
   const { borrower, lines } = sheet;
   const onSheet = new Set(lines.map((line) => line.item));
   const before = borrower.holding.filter(({ item }) => !onSheet.has(item));
-  const lent = lines.some((line) => line.outcome.kind === 'lent');
-  const endsIn = useEndsIn(sheet.endsInMs, lent ? 'borrow.endsIn' : 'endsIn');
+  const lent = lines.filter((line) => line.outcome.kind === 'lent').length;
+  const lastRefused = lines.at(-1)?.outcome.kind === 'refused';
+  const endsIn = useEndsIn(sheet.endsInMs, lent > 0 ? 'borrow.endsIn' : 'endsIn');
   return (
     <main className="sheet">
       <section className="sheet__list panel">
@@ -120,8 +121,10 @@ export function BorrowScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind:
       <div className="sheet__action">
         <BigButton
           // Nothing is lent yet: what to do is to scan.
-          look={lent ? 'primary' : 'quiet'}
-          label={lent ? t('borrow.done') : t('borrow.doneEmpty')}
+          look={lent > 0 ? 'primary' : 'quiet'}
+          label={
+            lent === 0 ? t('borrow.doneEmpty') : t(lastRefused ? 'borrow.doneOthers' : 'borrow.done', { count: lent })
+          }
           detail={endsIn}
           onPress={() => kiosk.leave('done')}
         />

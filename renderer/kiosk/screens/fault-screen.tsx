@@ -36,6 +36,8 @@ export function FaultScreen() {
   const { fault, station } = useView();
   const { phone } = station;
   const words = WORDS[fault ?? 'database'];
+  // A number that goes on in the next line is dialled wrong.
+  const help = phone === null ? t('fault.helpText') : t('fault.helpPhone', { phone: phone.replaceAll('-', '-\u2060') });
   return (
     <main className="fault">
       <h1 className="fault__title">
@@ -44,12 +46,7 @@ export function FaultScreen() {
       <ul className="fault__parts panel">
         <Part picture={TriangleAlert} tone="careful" title={t('fault.happened')} text={t(words.happened)} />
         <Part picture={ShieldCheck} tone="good" title={t('fault.safe')} text={t(words.safe)} />
-        <Part
-          picture={Phone}
-          tone="help"
-          title={t('fault.help')}
-          text={phone === null ? t('fault.helpText') : t('fault.helpPhone', { phone })}
-        />
+        <Part picture={Phone} tone="help" title={t('fault.help')} text={help} />
       </ul>
     </main>
   );

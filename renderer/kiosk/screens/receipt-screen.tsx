@@ -24,7 +24,7 @@ export function ReceiptScreen({ sheet }: { readonly sheet: Extract<Sheet, { kind
       <section className="sheet__list panel">
         <Praise
           picture={lent > 0 ? Check : HeartHandshake}
-          title={lent > 0 ? t('receipt.title') : t('receipt.titleReturned', { count: returned })}
+          title={lent > 0 ? t('receipt.title', { count: lent }) : t('receipt.titleReturned', { count: returned })}
           lead={t(leadKey)}
         />
         <ScrollArea of="items">

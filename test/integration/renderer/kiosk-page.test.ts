@@ -176,8 +176,8 @@ test('a device that goes away moves no button', async () => {
 test('borrowed items show when they are due; a tap gives one back, another ends it', async () => {
   const { page, acted, show } = kiosk;
   show(KIOSK_VIEWS.borrow);
-  await page.getByText('11月25日前还').waitFor();
-  await page.getByText('今天14:25前还').waitFor();
+  await page.getByText('最晚11月25日还').waitFor();
+  await page.getByText('最晚今天14:25还').waitFor();
   await page.getByRole('button', { name: '退回 充电宝 HF-000107' }).tap();
   await expect.poll(() => acted).toContainEqual({ kind: 'take-back', line: '2' });
   await page.waitForTimeout(700);

@@ -45,6 +45,6 @@ test('one item and many items are told apart in English', () => {
   const t = createTranslate(kioskMessages, 'en');
   expect(t('card.waiting', { count: 1 })).toBe('1 item to borrow; you can scan more');
   expect(t('card.waiting', { count: 3 })).toBe('3 items to borrow; you can scan more');
-  expect(t('borrow.overdue', { count: 1 })).toBe('1 item is due back');
-  expect(t('borrow.holding', { count: 0 })).toBe('Nothing on your record');
+  expect(t('borrow.overdue', { count: 1 })).toBe('1 item is due: just bring it back');
+  expect(t('borrow.holding', { count: 0 })).toBe('Nothing on loan');
 });

@@ -14,24 +14,24 @@ function said(due: string, language: Language, now = NOW, zone = ZONE): string {
 
 describe('a due time is said as people say it', () => {
   test.each([
-    ['2026-11-22T14:25:00+08:00', '今天14:25前还', 'Due today by 14:25'],
+    ['2026-11-22T14:25:00+08:00', '最晚今天14:25还', 'Due today by 14:25'],
     ['2026-11-22T23:59:00+08:00', '今天还', 'Due today'],
-    ['2026-11-23T09:00:00+08:00', '明天09:00前还', 'Due tomorrow by 09:00'],
+    ['2026-11-23T09:00:00+08:00', '最晚明天09:00还', 'Due tomorrow by 09:00'],
     ['2026-11-23T23:59:00+08:00', '明天还', 'Due tomorrow'],
-    ['2026-11-25T23:59:00+08:00', '11月25日前还', 'Due by 25 November'],
-    ['2026-11-25T00:05:00+08:00', '11月25日00:05前还', 'Due 25 November by 00:05'],
+    ['2026-11-25T23:59:00+08:00', '最晚11月25日还', 'Due by 25 November'],
+    ['2026-11-25T00:05:00+08:00', '最晚11月25日00:05还', 'Due 25 November by 00:05'],
     ['2026-11-20T23:59:00+08:00', '11月20日就该还了', 'Was due 20 November'],
     ['2026-11-22T09:00:00+08:00', '今天09:00就该还了', 'Was due today 09:00'],
-    ['2027-01-02T23:59:00+08:00', '1月2日前还', 'Due by 2 January'],
+    ['2027-01-02T23:59:00+08:00', '最晚1月2日还', 'Due by 2 January'],
   ])('%s', (due, zh, en) => {
     expect(said(due, 'zh')).toBe(zh);
     expect(said(due, 'en')).toBe(en);
   });
 
   test('in the zone of the station, not of the machine or of the text', () => {
-    expect(said('2026-11-22T15:30:00Z', 'zh')).toBe('今天23:30前还');
-    expect(said('2026-11-22T16:30:00Z', 'zh')).toBe('明天00:30前还');
-    expect(said('2026-11-22T16:30:00Z', 'zh', NOW, 'UTC')).toBe('今天16:30前还');
+    expect(said('2026-11-22T15:30:00Z', 'zh')).toBe('最晚今天23:30还');
+    expect(said('2026-11-22T16:30:00Z', 'zh')).toBe('最晚明天00:30还');
+    expect(said('2026-11-22T16:30:00Z', 'zh', NOW, 'UTC')).toBe('最晚今天16:30还');
   });
 
   test('across a night of 25 hours tomorrow is still tomorrow', () => {
