@@ -81,7 +81,7 @@ test('each screen says the one thing that matters, and breaks no rule of the pol
     ['fault', '这台机器暂时用不了'],
     ['unknown', '这个码不是驿站的'],
     ['unknown-item', '这件东西还没登记'],
-    ['card-unreadable', '没有读到您的证件'],
+    ['card-unreadable', '没有读到您的身份证'],
     ['not-recorded', '这一次没有记上'],
     ['card', '请刷身份证'],
     ['card-no-reader', '读卡器出了点问题'],
@@ -186,12 +186,18 @@ test('borrowed items show when they are due; a tap gives one back, another ends 
   expect(acted).toContainEqual({ kind: 'stay' });
 });
 
+test('beside a refusal the button says how many others may be taken', async () => {
+  kiosk.show(KIOSK_VIEWS['borrow-refused']);
+  await heading(kiosk.page, '王*春').waitFor();
+  expect(await kiosk.page.getByRole('button', { name: '好了，拿走另外 2 件' }).isEnabled()).toBe(true);
+});
+
 test('a refusal says why and what helps; offline is said and blocks nothing', async () => {
   kiosk.show(KIOSK_VIEWS['borrow-many']);
   await heading(kiosk.page, '王*春').waitFor();
   const text = await kiosk.page.locator('body').innerText();
-  expect(text).toContain('没有借出：这种每人最多 1 件');
-  expect(text).toContain('先还一件这种的，才能再借');
+  expect(text).toContain('没有借出：每人最多借 1 件');
+  expect(text).toContain('先把借的那件还了，才能再借');
   expect(text).toContain('已存本机，稍后上传');
   expect(await kiosk.page.getByRole('button', { name: '好了，拿走' }).isEnabled()).toBe(true);
 });
