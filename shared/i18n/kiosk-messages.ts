@@ -195,7 +195,7 @@ export const kioskMessages = {
   },
   'receipt.lead': {
     zh: '用完还到任何一个红帆驿站，扫一下就好',
-    en: 'Bring it back to any Red\u00a0Sail\u00a0Station and scan it',
+    en: 'When done, scan at any Red\u00a0Sail\u00a0Station to return',
   },
   'receipt.leadBoth': {
     zh: '还的请放回架子上，借的用完扫一下就好',
