@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type PropsWithChildren, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSpeech } from './kiosk-context.tsx';
-import { fitRoomAfter, scrollOn, showRow } from './whole-rows.ts';
+import { fillWithRows, fitRoomAfter, scrollOn, showRow } from './whole-rows.ts';
 
 interface Unseen {
   /** Whether the content is higher than its view. */
@@ -54,6 +54,7 @@ export function ScrollArea({ of, children }: PropsWithChildren<ScrollAreaProps>)
     const rows = content.current;
     if (element === null || rows === null) return undefined;
     const update = () => {
+      if (of === 'types') fillWithRows(element);
       fitRoomAfter(element);
       const now = look(element, rows, cue.current);
       setUnseen((before) =>
@@ -64,12 +65,15 @@ export function ScrollArea({ of, children }: PropsWithChildren<ScrollAreaProps>)
     const observer = new ResizeObserver(update);
     observer.observe(element);
     observer.observe(rows);
+    // Its rows may take all the room there is: only whoever gives the room sees that there is more.
+    const giver = element.parentElement?.parentElement;
+    if (giver) observer.observe(giver);
     element.addEventListener('scroll', update, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', update);
     };
-  }, []);
+  }, [of]);
 
   // The cue takes its height from the view: what was just brought into view may be out of it again.
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-import { edgeBelow, edgeToShow, type Listing, roomAfter } from './row-edges.ts';
+import { edgeBelow, edgeToShow, fillingRow, type Listing, roomAfter } from './row-edges.ts';
 
 /** Rows, and titles between them. */
 const EDGED = 'li, h2';
@@ -26,6 +26,18 @@ function innerTop(row: Element): number {
 export function fitRoomAfter(view: Element): void {
   const room = view.lastElementChild;
   if (room instanceof HTMLElement) room.style.height = `${roomAfter(listingOf(view))}px`;
+}
+
+/** Makes the rows of a list of tiles so high that whole ones fill the view. */
+export function fillWithRows(view: Element): void {
+  const tiles = view.querySelector('ul');
+  if (tiles === null) return;
+  tiles.style.gridAutoRows = '';
+  const { height, content } = listingOf(view);
+  const tallest = Math.max(0, ...[...tiles.children].map((tile) => tile.getBoundingClientRect().height));
+  const gap = Number.parseFloat(getComputedStyle(tiles).rowGap);
+  const row = fillingRow({ height, content, tallest, gap });
+  if (row !== null) tiles.style.gridAutoRows = `minmax(${row}px, auto)`;
 }
 
 /** Scrolls the view around this row so that it is seen, under whole rows only. */

@@ -30,9 +30,9 @@ export function formatDay(ms: number, zone: string, language: Language): string 
   return format('day', LOCALES[language], zone, { month: 'long', day: 'numeric' }).format(ms);
 }
 
-/** `星期三`, `Wednesday`. */
+/** `星期三`, `Wed`: an English day has to stand beside a month. */
 export function formatWeekday(ms: number, zone: string, language: Language): string {
-  return format('weekday', LOCALES[language], zone, { weekday: 'long' }).format(ms);
+  return format('weekday', LOCALES[language], zone, { weekday: language === 'zh' ? 'long' : 'short' }).format(ms);
 }
 
 /** Days since 1970 of the civil date in `zone`, so that dates can be counted apart. */

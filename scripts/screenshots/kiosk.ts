@@ -134,6 +134,11 @@ async function captureLook(look: Look, { browser, pageDir, folder, only, onShot 
       await shoot(screen);
     }
     if ('connecting'.includes(only)) {
+      if (!chosen) {
+        showcase.show(KIOSK_VIEWS.idle);
+        await settle(page);
+        await choose(page, look);
+      }
       // That its calls now fail is what this picture is about.
       page.removeAllListeners('console');
       await server.close();

@@ -29,7 +29,7 @@ export const kioskMessages = {
 
   'idle.title': { zh: '借东西，直接扫码', en: 'Just scan to borrow' },
   'idle.lead': { zh: '拿起想借的，条码对准红光', en: 'Pick what you need and hold its label to the red light' },
-  'idle.titleNoScanner': { zh: '暂时不能借还', en: 'Closed for the moment' },
+  'idle.titleNoScanner': { zh: '自助借还暂停', en: 'Self-service is paused' },
   'idle.titleNoCardReader': { zh: '现在只能还东西', en: 'Returns only' },
   'idle.noScanner': {
     zh: '扫码器出了点问题。\n借还请找门口的值守人员。',
@@ -53,7 +53,9 @@ export const kioskMessages = {
   'idle.returnLead': { zh: '不用刷卡，任何驿站都能还', en: 'No card needed. Any station.' },
   'stock.title': { zh: '现在这里能借', en: 'Available now' },
   'stock.titleClosed': { zh: '现在这里有', en: 'Here at the moment' },
-  'stock.left': { zh: '还有 {count, number} 件', en: '{count, number} left' },
+  /** Without a measure word: umbrellas, books and carts have each their own. */
+  'stock.left': { zh: '可借 {count, number}', en: '{count, number} left' },
+  'stock.here': { zh: '现有 {count, number}', en: '{count, number} here' },
   'stock.none': { zh: '现在没有', en: 'None left' },
   'stock.empty': { zh: '这里还没有登记能借的物品', en: 'Nothing to lend is registered here yet' },
   'scroll.above.types': {
@@ -159,7 +161,10 @@ export const kioskMessages = {
     zh: '每一件都写明什么时候还。\n拿错了，点“退回”就好。',
     en: 'Each with the time it is due.\nWrong one? Tap Give back.',
   },
-  'borrow.done': { zh: '好了，拿走', en: 'Done, take it with you' },
+  'borrow.done': {
+    zh: '{count, plural, other {好了，拿走}}',
+    en: '{count, plural, one {Done, take it with you} other {Done, take them with you}}',
+  },
   /** Beside something that was not lent: what may be taken are the others. */
   'borrow.doneOthers': {
     zh: '好了，拿走另外 {count, number} 件',
@@ -253,8 +258,8 @@ export const kioskMessages = {
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {
-    zh: '东西没有借出，也没有还上，以前的记录都在。\n请再试一次，或找值守人员。',
-    en: 'Nothing was lent or returned; earlier records are safe.\nTry again, or ask the gate staff.',
+    zh: '没有借出，也没有还上；以前的记录都在。\n东西先别拿走，请再试一次，或找值守人员。',
+    en: 'Nothing was lent or returned; earlier records are safe.\nPlease leave it here. Try again, or ask the gate staff.',
   },
   'notice.refused': { zh: '{item}没有借出', en: '{item} was not lent' },
   'notice.refusedHelp': {
@@ -277,7 +282,7 @@ export const kioskMessages = {
 
   'repair.restored': {
     zh: '值守人员请看：本机的记录文件损坏了，已用{day} {time}的备份恢复。',
-    en: 'Staff: the records file was damaged. The backup of {day}, {time} is in its place.',
+    en: 'Staff: the records file was damaged. The backup of {day},\u00a0{time} is in its place.',
   },
   'repair.mended': {
     zh: '值守人员请看：本机的记录文件损坏了，已经修好。',
@@ -295,13 +300,17 @@ export const kioskMessages = {
     zh: '正从社区服务器补齐，可以照常借还。',
     en: 'The rest is coming from the community server. Lending goes on as usual.',
   },
+  'repair.fillingLater': {
+    zh: '连上社区服务器后会补齐，可以照常借还。',
+    en: 'The rest will come once the community server is reached. Lending goes on as usual.',
+  },
   'repair.filledIn': {
     zh: '社区服务器上有的，都已经补齐。',
     en: 'The community server has filled in all it has.',
   },
   'repair.mayLack': {
-    zh: '损坏前几笔没来得及上传的借还可能不在，请核对一下。',
-    en: 'The last loans may be missing if they were not sent. Please check.',
+    zh: '还没上传的几笔借还可能缺了，请核对。',
+    en: 'Loans and returns not sent by then may be missing. Please check.',
   },
   'repair.seen': { zh: '知道了', en: 'OK' },
 

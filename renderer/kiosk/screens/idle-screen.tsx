@@ -145,7 +145,7 @@ function Stock() {
                   <Unbroken text={say(name)} />
                 </span>
                 <span className="stock-tile__count">
-                  {available > 0 ? t('stock.left', { count: available }) : t('stock.none')}
+                  {available > 0 ? t(canBorrow ? 'stock.left' : 'stock.here', { count: available }) : t('stock.none')}
                 </span>
               </span>
             </li>

@@ -76,7 +76,7 @@ test('each screen says the one thing that matters, and breaks no rule of the pol
   const { page, show } = kiosk;
   const said: readonly (readonly [keyof typeof KIOSK_VIEWS, string])[] = [
     ['idle', '借东西，直接扫码'],
-    ['idle-no-scanner', '暂时不能借还'],
+    ['idle-no-scanner', '自助借还暂停'],
     ['idle-no-reader', '现在只能还东西'],
     ['fault', '这台机器暂时用不了'],
     ['unknown', '这个码不是驿站的'],
@@ -118,7 +118,7 @@ test('what happened to the records is said on the idle screen, and put away by a
 test('idle shows what is here with numbers, and what is out', async () => {
   const tiles = kiosk.page.locator('.stock-tile');
   await tiles.first().waitFor();
-  expect(await tiles.allInnerTexts()).toContain('雨伞\n还有 4 件');
+  expect(await tiles.allInnerTexts()).toContain('雨伞\n可借 4');
   expect(await tiles.allInnerTexts()).toContain('轮椅\n现在没有');
 });
 

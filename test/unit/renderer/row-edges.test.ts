@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { edgeBelow, edgeToShow, roomAfter } from '#renderer/kiosk/row-edges.ts';
+import { edgeBelow, edgeToShow, fillingRow, roomAfter } from '#renderer/kiosk/row-edges.ts';
 
 /** Six rows of 100 px, of which three and a half are seen. */
 const SIX = { edges: [0, 100, 200, 300, 400, 500], content: 600, height: 350, top: 0 };
@@ -54,5 +55,35 @@ describe('after the last row', () => {
   test('there is none where all is seen, or the end is an edge already', () => {
     expect(roomAfter({ ...SIX, height: 600 })).toBe(0);
     expect(roomAfter({ ...SIX, height: 300 })).toBe(0);
+  });
+});
+
+describe('rows of tiles', () => {
+  const size = fc.integer({ min: 1, max: 2000 });
+
+  test('fill the view: as many as can be seen whole, and none is lower than it was', () => {
+    expect(fillingRow({ content: 700, height: 350, tallest: 100, gap: 10 })).toBe(110);
+    fc.assert(
+      fc.property(
+        size,
+        size,
+        fc.integer({ min: 0, max: 50 }),
+        fc.integer({ min: 1, max: 12 }),
+        (height, tallest, gap, rows) => {
+          const content = rows * (tallest + gap) - gap;
+          const row = fillingRow({ content, height, tallest, gap });
+          fc.pre(row !== null);
+          expect(row).toBeGreaterThan(tallest - 1);
+          const whole = (height + gap) / (row + gap);
+          expect(whole).toBeCloseTo(Math.round(whole));
+          expect(whole).toBeLessThan(rows);
+        },
+      ),
+    );
+  });
+
+  test('stay as they are where all are seen, or not even one', () => {
+    expect(fillingRow({ content: 350, height: 350, tallest: 100, gap: 10 })).toBeNull();
+    expect(fillingRow({ content: 700, height: 90, tallest: 100, gap: 10 })).toBeNull();
   });
 });

@@ -57,4 +57,5 @@ test('the clock has 24 hours and the day its local form', () => {
   expect(formatDay(NOW, ZONE, 'zh')).toBe('11月22日');
   expect(formatDay(NOW, ZONE, 'en')).toBe('22 November');
   expect(formatWeekday(NOW, ZONE, 'zh')).toBe('星期日');
+  expect(formatWeekday(NOW, ZONE, 'en')).toBe('Sun');
 });
