@@ -1,4 +1,5 @@
-import { Skeleton } from 'antd';
+import { Grid, Pagination, Skeleton } from 'antd';
+import { useState } from 'react';
 import type { EventRow } from '#shared/contract/console.ts';
 import { eventTitle, subjectText, writerText } from './event-title.ts';
 import { useI18n } from './i18n.tsx';
@@ -40,10 +41,14 @@ function EventLine({ row, fresh, now, names }: RowProps) {
   );
 }
 
-/** The newest events; more come in on top as the server takes them. */
+const PAGE_ROWS = 25;
+
+/** The newest events, page by page; more come in on top as the server takes them. */
 export function EventsPage() {
   const { t } = useI18n();
   const { rows, arrived, loaded } = useLive();
+  const [page, setPage] = useState(1);
+  const narrow = Grid.useBreakpoint().md === false;
   const names = useNames();
   const now = useNow(2000);
   return (
@@ -79,7 +84,7 @@ export function EventsPage() {
                 </tr>
               </thead>
               <tbody>
-                {rows.map((row) => (
+                {rows.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS).map((row) => (
                   <EventLine
                     key={row.id}
                     row={row}
@@ -95,6 +100,19 @@ export function EventsPage() {
                 )}
               </tbody>
             </table>
+            {rows.length <= PAGE_ROWS ? null : (
+              <div className="list-foot">
+                <Pagination
+                  current={page}
+                  pageSize={PAGE_ROWS}
+                  total={rows.length}
+                  simple={narrow}
+                  showTotal={(count) => t('events.newest', { count })}
+                  showSizeChanger={false}
+                  onChange={setPage}
+                />
+              </div>
+            )}
           </div>
         ) : (
           <div className="padded">

@@ -74,11 +74,11 @@ function useColumns(look: (key: string) => void): readonly ListColumn<Quarantine
         key: 'state',
         title: t('setAside.state'),
         width: 90,
-        render: ({ settledMs }) => (
-          <span className={settledMs === null ? 'tag tag-alarm' : 'tag tag-in-stock'}>
-            {t(settledMs === null ? 'setAside.open' : 'setAside.settled')}
-          </span>
-        ),
+        render: ({ code, settledMs }) => {
+          if (settledMs !== null) return <span className="tag tag-in-stock">{t('setAside.settled')}</span>;
+          if (code === 'known-elsewhere') return <span className="tag">{t('setAside.counted')}</span>;
+          return <span className="tag tag-alarm">{t('setAside.open')}</span>;
+        },
       },
       {
         key: 'raw',

@@ -12,6 +12,9 @@ type ListInput = z.output<NonNullable<(typeof consoleContract)['quarantine']['li
 /** Events are a few hundred characters; of what is longer than this a list does not look inside. */
 const MOST_READ = 20_000;
 
+/** Of what was sent again under another number there is nothing left to do: it is shown, but waits for nobody. */
+const NOTHING_TO_DO: Refusal = 'known-elsewhere';
+
 const readable = <T extends z.ZodType<string>>(schema: T) => schema.nullable().catch(null);
 
 const aboutSchema = z
@@ -53,6 +56,7 @@ export function createQuarantineList({ db }: ServerDatabase) {
       .selectFrom('quarantine')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('settled_ms', 'is', null)
+      .where('code', '!=', NOTHING_TO_DO)
       .executeTakeFirstOrThrow();
     return count;
   };

@@ -219,6 +219,7 @@ export const consoleMessages = {
     en: 'The latest that stations and server record, as it happens',
   },
   'events.table': { zh: '事件列表', en: 'Events' },
+  'events.newest': { zh: '最近 {count, number} 条', en: 'The newest {count, number}' },
   'events.empty': { zh: '还没有事件', en: 'No events yet' },
   'events.time': { zh: '时间', en: 'Time' },
   'events.what': { zh: '事件', en: 'Event' },

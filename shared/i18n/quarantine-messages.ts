@@ -24,6 +24,8 @@ export const quarantineMessages = {
   'setAside.state': { zh: '状态', en: 'State' },
   'setAside.raw': { zh: '详情', en: 'Details' },
   'setAside.open': { zh: '待查', en: 'Pending' },
+  /** There is nothing to do about it. */
+  'setAside.counted': { zh: '无需处理', en: 'Fine' },
   'setAside.settled': { zh: '已入账', en: 'Let in' },
   'setAside.settledBy': { zh: '{account} 于 {time} 让它入账', en: 'Let in by {account}, {time}' },
   'setAside.means': { zh: '是什么情况', en: 'What it means' },

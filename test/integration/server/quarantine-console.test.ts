@@ -45,7 +45,8 @@ describe.each(DATABASE_KINDS)('what is set aside, on the console on %s', (kind) 
     const { rows, total, terminals } = await client.quarantine.list({});
     expect(rows.map(({ code }) => code)).toEqual(pages.map(({ code }) => code).toReversed());
     expect([total, terminals]).toEqual([pages.length, ['LD-1']]);
-    expect((await client.overview()).setAside).toBe(pages.length);
+    // Of one there is nothing to do.
+    expect((await client.overview()).setAside).toBe(pages.length - 1);
     expect(rows[0]).toMatchObject({ terminal: 'LD-1', station: 'LD', receivedMs: world.clock.now(), settledMs: null });
     expect(rows.find(({ code }) => code === 'ahead')).toMatchObject({ type: 'item.lent', subject: 'item:HF-000105' });
     expect(rows.find(({ code }) => code === 'malformed')).toMatchObject({ type: null, subject: null });
@@ -87,7 +88,7 @@ describe.each(DATABASE_KINDS)('what is set aside, on the console on %s', (kind) 
     expect((await client.loans({ search: 'HF-000105' })).total).toBe(1);
 
     expect((await client.quarantine.list({ code: 'ahead' })).rows).toEqual([]);
-    expect((await client.overview()).setAside).toBe(pages.length - 1);
+    expect((await client.overview()).setAside).toBe(pages.length - 2);
     const settled = { settledMs: world.clock.now(), settledBy: 'admin' };
     expect((await client.quarantine.list({ code: 'ahead', settled: true })).rows).toEqual([{ ...row, ...settled }]);
     expect(await client.quarantine.entry({ key })).toMatchObject({ ...settled, mayLetIn: false });

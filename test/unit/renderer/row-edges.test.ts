@@ -71,10 +71,10 @@ describe('rows of tiles', () => {
         fc.integer({ min: 1, max: 12 }),
         (height, tallest, gap, rows) => {
           const content = rows * (tallest + gap) - gap;
-          const row = fillingRow({ content, height, tallest, gap });
-          fc.pre(row !== null);
-          expect(row).toBeGreaterThan(tallest - 1);
-          const whole = (height + gap) / (row + gap);
+          const filled = fillingRow({ content, height, tallest, gap });
+          fc.pre(filled !== null);
+          expect(filled).toBeGreaterThan(tallest - 1);
+          const whole = (height + gap) / (filled + gap);
           expect(whole).toBeCloseTo(Math.round(whole));
           expect(whole).toBeLessThan(rows);
         },
