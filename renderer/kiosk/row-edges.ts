@@ -42,15 +42,15 @@ export function roomAfter({ edges, content, height }: Listing): number {
   return edge === undefined ? 0 : Math.max(0, edge - end);
 }
 
-/** Equal rows with a gap between them, in a view. */
+/** Rows with a gap between them, in a view. */
 export interface Rows extends Pick<Listing, 'content' | 'height'> {
-  readonly tallest: number;
+  readonly heights: readonly number[];
   readonly gap: number;
 }
 
 /** The height of rows of which as many as can be seen whole fill the view; null where all are seen, or not even one. */
-export function fillingRow({ content, height, tallest, gap }: Rows): number | null {
+export function fillingRow({ content, height, heights, gap }: Rows): number | null {
   if (content <= height + ABOUT) return null;
-  const whole = Math.floor((height + gap + ABOUT) / (tallest + gap));
-  return whole < 1 ? null : (height + gap) / whole - gap;
+  const filling = heights.map((_, index) => (height + gap) / (index + 1) - gap);
+  return filling.findLast((row, index) => row + ABOUT >= Math.max(...heights.slice(0, index + 1))) ?? null;
 }

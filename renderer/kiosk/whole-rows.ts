@@ -34,9 +34,12 @@ export function fillWithRows(view: Element): void {
   if (tiles === null) return;
   tiles.style.gridAutoRows = '';
   const { height, content } = listingOf(view);
-  const tallest = Math.max(0, ...[...tiles.children].map((tile) => tile.getBoundingClientRect().height));
   const gap = Number.parseFloat(getComputedStyle(tiles).rowGap);
-  const row = fillingRow({ height, content, tallest, gap });
+  // Tiles side by side are one row.
+  const rows = new Map(
+    [...tiles.children].map((tile) => tile.getBoundingClientRect()).map((box) => [box.top, box.height]),
+  );
+  const row = fillingRow({ height, content, heights: [...rows.values()], gap });
   if (row !== null) tiles.style.gridAutoRows = `minmax(${row}px, auto)`;
 }
 

@@ -258,7 +258,7 @@ export const kioskMessages = {
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {
-    zh: '没有借出，也没有还上；以前的记录都在。\n东西先别拿走，请再试一次，或找值守人员。',
+    zh: '没有借出，也没有还上；\n以前的记录都在。\n东西先别拿走。\n请再试一次，或找值守人员。',
     en: 'Nothing was lent or returned; earlier records are safe.\nPlease leave it here.\nTry again, or ask the gate staff.',
   },
   'notice.refused': { zh: '{item}没有借出', en: '{item} was not lent' },
@@ -274,7 +274,7 @@ export const kioskMessages = {
   'trouble.cardReader': { zh: '读卡器出了点问题', en: 'The card reader has a problem' },
   'trouble.cardReaderHelp': {
     zh: '暂时借不了，一件都没有借出。\n请把东西放回架子上，或找值守人员。',
-    en: 'Borrowing has to wait; nothing was lent.\nPlease put things back, or ask the gate staff.',
+    en: 'Nothing was lent.\nPlease put things back, or ask the gate staff.',
   },
   'unknown.header': { zh: '请看一下', en: 'Please check' },
   'unknown.read': { zh: '刚才扫到的', en: 'Scanned' },
@@ -339,7 +339,7 @@ export const kioskMessages = {
   'connecting.start': { zh: '机器正在准备', en: 'Getting ready' },
   'connecting.lost': { zh: '机器正在恢复，已经记好的借还都在', en: 'Getting back to work; what was recorded is safe' },
   'connecting.help': {
-    zh: '要是一直这样，请找门口值守人员，或拨打\u00a0440',
+    zh: '要是一直这样，\n请找门口值守人员，或拨打\u00a0440',
     en: 'If this goes on, ask the gate staff or call\u00a0440',
   },
 } as const satisfies Catalogue;
