@@ -1,7 +1,8 @@
+import { borrowerOf } from '#hardware/protocol/card-borrower.ts';
+import type { IdCard } from '#hardware/protocol/sdt-card.ts';
 import type { LendingQueries } from '#electron/store/lending-queries.ts';
 import type { DeviceCondition, KioskAction, KioskView, Repair } from '#shared/contract/kiosk.ts';
 import { borrowerId } from '#shared/people/borrower-id.ts';
-import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import { faultView, kioskView } from './kiosk-view.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,11 +29,8 @@ export interface KioskDeps {
   readonly log: Log;
 }
 
-/** What an ID-card reader tells of a card; the core keeps neither. */
-export interface CardFace {
-  readonly number: string;
-  readonly name: string;
-}
+/** What an ID-card reader tells of a card; the core keeps neither name nor number. */
+type CardFace = Pick<IdCard, 'type' | 'number' | 'name'>;
 
 /**
  * The kiosk without its glass: readings and taps come in, facts go to the ledger, views come out. A view is published
@@ -139,12 +137,13 @@ export function createKiosk(deps: KioskDeps) {
 
     /** The number becomes a pseudonym here, and is not kept. */
     cardShown(face: CardFace): void {
-      const number = parseIdNumber(face.number);
-      if (number === null) {
+      const borrower = borrowerOf(face);
+      if (borrower === null) {
         step({ kind: 'card-unreadable' });
         return;
       }
-      step({ kind: 'card', holder: { id: borrowerId(deps.communityKey, number), name: maskName(face.name) } });
+      const { number, name } = borrower;
+      step({ kind: 'card', holder: { id: borrowerId(deps.communityKey, number), name: maskName(name) } });
     },
 
     cardUnreadable(): void {

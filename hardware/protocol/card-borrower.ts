@@ -1,6 +1,5 @@
 import { parseIdNumber } from '#shared/people/id-number.ts';
-import { nameOn } from './sdt-card.ts';
-import type { CardBlock } from './sdt-card-block.ts';
+import type { IdCard } from './sdt-card.ts';
 
 /** All of a card that may leave the core: the number by which its holder borrows, and a name to be masked. */
 export type Borrower =
@@ -16,8 +15,8 @@ export type Borrower =
   | { readonly numberKind: 'permanent-resident-2017'; readonly number: string; readonly name: string };
 
 /** The borrower that a card names, or null where its number is not one of its type: misread, or made up. */
-export function borrowerOf(card: CardBlock): Borrower | null {
-  const name = nameOn(card);
+export function borrowerOf(card: Pick<IdCard, 'type' | 'number' | 'name'>): Borrower | null {
+  const { name } = card;
   if (card.type === 'I') {
     const number = card.number.trim().toUpperCase();
     return /^[A-Z]{3}\d{12}$/.test(number) ? { numberKind: 'permanent-resident-2017', number, name } : null;

@@ -23,7 +23,7 @@ export interface IdCard {
 }
 
 /** The name that is the holder's on screens: see `IdCard`. */
-export function nameOn(card: CardBlock): string {
+function nameOn(card: CardBlock): string {
   switch (card.type) {
     case 'I':
       return card.englishName === '' ? card.chineseName : card.englishName;

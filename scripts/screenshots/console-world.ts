@@ -108,7 +108,7 @@ async function enrolTerminals({ terminals, database }: Server): Promise<void> {
 
 /** One entry of every code, a long one of markup, and one that was let in. */
 async function setAside({ log, database }: Server, now: () => number): Promise<void> {
-  const known = eventWriter('LF-1', 'LF', now)(refusedDraft(120));
+  const known = eventWriter('LF-1', 'LF', now)(refusedDraft(120, 'LF'));
   const send = (writer: string, events: readonly unknown[]) =>
     log.take(
       writer,
@@ -119,7 +119,7 @@ async function setAside({ log, database }: Server, now: () => number): Promise<v
   for (const { events } of refusedPages('LD-1', known, now)) await send('LD-1', events);
   await send('LF-1', [`{"type":"<img src=x onerror=alert(1)>","note":"</textarea><b>${'雨伞 '.repeat(40_000)}</b>"}`]);
   const ahead = eventWriter('LF-2', 'LF', () => now() + 50 * HOUR);
-  await send('LF-2', [ahead(refusedDraft(121))]);
+  await send('LF-2', [ahead(refusedDraft(121, 'LF'))]);
   const { key } = await database.db
     .selectFrom('quarantine')
     .select('key')

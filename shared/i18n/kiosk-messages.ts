@@ -258,7 +258,7 @@ export const kioskMessages = {
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {
-    zh: '没有借出，也没有还上；\n以前的记录都在。\n东西先别拿走。\n请再试一次，或找值守人员。',
+    zh: '没有借出，也没有还上。\n东西先别拿走，以前的记录都在。\n请再试一次，或找值守人员。',
     en: 'Nothing was lent or returned; earlier records are safe.\nPlease leave it here.\nTry again, or ask the gate staff.',
   },
   'notice.refused': { zh: '{item}没有借出', en: '{item} was not lent' },

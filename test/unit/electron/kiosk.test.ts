@@ -8,7 +8,7 @@ import { itemLabel } from '#shared/lending/item-code.ts';
 import { COMMUNITY_KEY, seededTerminalWorld } from '../../fixtures/ledger-world.ts';
 
 /** The example number of GB 11643-1999, and a synthetic name. */
-const CARD = { number: '11010519491231002X', name: '测示员' };
+const CARD = { type: 'citizen', number: '11010519491231002X', name: '测示员' } as const;
 
 function kioskWorld() {
   const world = seededTerminalWorld();
@@ -86,6 +86,17 @@ describe('the kiosk', () => {
     kiosk.scanned(itemLabel('HF-000001'));
     world.pass(SHEET_DELAYS.card + 10);
     expect(views.map((view) => view.sheet.kind)).toEqual(['unknown', 'card', 'borrow', 'receipt', 'card', 'idle']);
+  });
+
+  it('lends to a foreign resident whose card of 2017 has 15 characters', () => {
+    const { kiosk } = kioskWorld();
+    kiosk.scanned(itemLabel('HF-000001'));
+    kiosk.cardShown({ type: 'I', number: 'XXA110080010101', name: 'TESTER, ALICE' });
+    expect(kiosk.view().sheet).toMatchObject({
+      kind: 'borrow',
+      borrower: { name: 'T* A*' },
+      lines: [{ outcome: { kind: 'lent' } }],
+    });
   });
 
   it('lets neither number nor full name out: not on the screen, in the database or in the log', () => {

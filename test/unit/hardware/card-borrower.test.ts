@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idNumberCheck } from '#shared/people/id-number.ts';
 import { borrowerOf } from '#hardware/protocol/card-borrower.ts';
-import { type CardBlock, decodeCardBlock } from '#hardware/protocol/sdt-card-block.ts';
+import { decodeCard, type IdCard } from '#hardware/protocol/sdt-card.ts';
 import { J_TEXT, T10_TEXT, T12_TEXT, Y_TEXT } from './sdt-vectors.ts';
 
-function cardIn(block: Uint8Array, number?: string): CardBlock {
-  const card = decodeCardBlock(block);
+function cardIn(block: Uint8Array, number?: string): IdCard {
+  const card = decodeCard(block);
   if (card === null) throw new Error('the vector is no card');
   return number === undefined ? card : { ...card, number };
 }

@@ -60,7 +60,7 @@ describe('after the last row', () => {
 
 describe('rows of tiles', () => {
   const size = fc.integer({ min: 1, max: 2000 });
-  const row = fc.record({ heights: fc.array(size, { minLength: 1, maxLength: 12 }), gap: fc.nat(50), height: size });
+  const tiles = fc.record({ heights: fc.array(size, { minLength: 1, maxLength: 12 }), gap: fc.nat(50), height: size });
   const contentOf = (heights: readonly number[], gap: number) =>
     heights.reduce((sum, height) => sum + height + gap, -gap);
 
@@ -70,7 +70,7 @@ describe('rows of tiles', () => {
 
   test('are never lower than they have to be, and end where the view ends', () => {
     fc.assert(
-      fc.property(row, ({ heights, gap, height }) => {
+      fc.property(tiles, ({ heights, gap, height }) => {
         const filled = fillingRow({ content: contentOf(heights, gap), height, heights, gap });
         fc.pre(filled !== null);
         const whole = (height + gap) / (filled + gap);
