@@ -152,7 +152,8 @@ export function createKiosk(deps: KioskDeps) {
 
     act(action: KioskAction): void {
       if (action.kind === 'repair-seen') putRepairAway();
-      else step({ kind: 'act', action });
+      // Heard only where such a scanner is set up: the terminal knows.
+      else if (action.kind !== 'scan') step({ kind: 'act', action });
     },
 
     /** The terminal's records were found damaged while it works. */

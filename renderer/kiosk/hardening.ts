@@ -1,6 +1,6 @@
 /**
- * Takes from the page every way of handling it but tap and scroll: menus, selection, drag and drop, pinch and wheel zoom,
- * and all keys (scanners that type are read by the core, never by the page). Returns what undoes it.
+ * Takes from the page every way of handling it but tap and scroll: menus, selection, drag and drop, pinch and wheel zoom.
+ * Keys are keyboard.ts's. Returns what undoes it.
  */
 export function hardenPage(page: Document): () => void {
   const undoing = new AbortController();
@@ -21,12 +21,6 @@ export function hardenPage(page: Document): () => void {
     'paste',
   ]) {
     listen(type, refuse);
-  }
-  for (const type of ['keydown', 'keypress', 'keyup']) {
-    listen(type, (event) => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    });
   }
   listen('wheel', (event) => {
     if (event instanceof WheelEvent && event.ctrlKey) event.preventDefault();

@@ -14,6 +14,7 @@ import type { KioskBridge } from './bridge.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { createElectronBridge, type RedSailWindow } from './electron-bridge.ts';
 import { hardenPage } from './hardening.ts';
+import { listenToKeyboard } from './keyboard.ts';
 import { createKioskStore } from './state.ts';
 import { createWebSocketBridge } from './websocket-bridge.ts';
 
@@ -48,6 +49,13 @@ hardenPage(document);
 const monotonic = () => performance.now();
 const kiosk = createKioskStore({ bridge: createBridge(), monotonic });
 kiosk.start();
+listenToKeyboard(document, {
+  onScan: kiosk.scanned,
+  schedule(task, ms) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+});
 createRoot(root).render(
   <CrashBoundary onCrash={() => setTimeout(() => window.location.reload(), RELOAD_AFTER_MS)}>
     <App services={{ kiosk, monotonic, now: () => Date.now() }} />

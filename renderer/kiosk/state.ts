@@ -91,6 +91,9 @@ export function createKioskStore({ bridge, monotonic }: KioskStoreDeps) {
       if (monotonic() - sheetSince >= NEW_SHEET_GUARD_MS) send({ kind });
     },
 
+    /** A scanner that pretends to be a keyboard; whether this terminal has one is for the core to know. */
+    scanned: (text: string): void => send({ kind: 'scan', text }),
+
     repairSeen: (): void => send({ kind: 'repair-seen' }),
 
     takeBack: (line: string): void => send({ kind: 'take-back', line }),

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
+import { WEDGE_DEFAULTS } from '../keyboard/wedge.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
 
 /** Page <-> terminal core. The page holds nothing of its own but language, text size and contrast. */
@@ -153,10 +154,12 @@ export const kioskActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('take-back'), line: z.string().max(64) }),
   /** Somebody has read what happened to the terminal's records. */
   z.object({ kind: z.literal('repair-seen') }),
+  /** A scanner typed this as if it were a keyboard (shared/keyboard/wedge.ts). Heeded only where such a one is set up. */
+  z.object({ kind: z.literal('scan'), text: z.string().min(1).max(WEDGE_DEFAULTS.longest) }),
 ]);
 export type KioskAction = z.infer<typeof kioskActionSchema>;
 /** What is about the sheet. */
-export type SheetAction = Exclude<KioskAction, { kind: 'repair-seen' }>;
+export type SheetAction = Exclude<KioskAction, { kind: 'repair-seen' | 'scan' }>;
 
 export const kioskContract = {
   /** The state of the terminal now, and again at every change. */

@@ -1,72 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
-import { build } from 'vite';
+import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createKioskRouter } from '#electron/core/kiosk-router.ts';
-import { createPageServer } from '#electron/shell/page-server.ts';
-import type { KioskAction, KioskView } from '#shared/contract/kiosk.ts';
+import type { KioskView } from '#shared/contract/kiosk.ts';
 import { KIOSK_VIEWS, VIEWED_AT } from '../../fixtures/kiosk-views.ts';
+import { type KioskBrowser, type OpenKiosk, startKioskBrowser } from './kiosk-browser.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const pageDir = mkdtempSync(join(tmpdir(), 'red-sail-page-'));
-let browser: Browser;
+let browser: KioskBrowser;
 
 beforeAll(async () => {
-  const configFile = join(ROOT, 'renderer/vite.config.ts');
-  await build({ configFile, mode: 'kiosk', logLevel: 'error', build: { outDir: pageDir } });
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
+  browser = await startKioskBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(pageDir, { recursive: true, force: true });
-});
+afterAll(() => browser.stop());
 
-/** The built page in a real browser, served as the browser shell serves it; the test is the core. */
-async function openKiosk(first: KioskView) {
-  let view = first;
-  const listeners = new Set<(view: KioskView) => void>();
-  const acted: KioskAction[] = [];
-  const router = createKioskRouter({
-    view: () => view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    act: (action) => void acted.push(action),
-  });
-  const server = await createPageServer({ pageDir, router, port: 0, terminal: 'LD-01' });
-  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.clock.setFixedTime(VIEWED_AT);
-  await page.goto(server.newLink());
-  return {
-    page,
-    acted,
-    complaints,
-    server,
-    show: (next: KioskView): void => {
-      view = next;
-      for (const listener of listeners) listener(next);
-    },
-    async close(): Promise<void> {
-      await page.close();
-      await server.close();
-    },
-  };
-}
-
-let kiosk: Awaited<ReturnType<typeof openKiosk>>;
+let kiosk: OpenKiosk;
 beforeEach(async () => {
-  kiosk = await openKiosk(KIOSK_VIEWS.idle);
+  kiosk = await browser.open(KIOSK_VIEWS.idle);
 });
 afterEach(() => kiosk.close());
 
@@ -105,7 +52,7 @@ test('what happened to the records is said on the idle screen, and put away by a
   show(KIOSK_VIEWS['idle-restoring']);
   await strip.waitFor();
   expect(await strip.innerText()).toContain('已用11月22日 03:00的备份恢复');
-  expect(await strip.innerText()).toContain('正从社区服务器补齐，可以照常借还');
+  expect(await strip.innerText()).toContain('连上社区服务器后会补齐，可以照常借还');
   expect(await strip.getByRole('button').count()).toBe(0);
   show(KIOSK_VIEWS.card);
   await strip.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBootReportParser, encodeBootReports } from '#hardware/protocol/keyboard-boot-report.ts';
-import { createWedge, WEDGE_DEFAULTS, type WedgeKey, type WedgeOptions } from '#hardware/protocol/wedge.ts';
+import { createWedge, WEDGE_DEFAULTS, type WedgeKey, type WedgeOptions } from '#shared/keyboard/wedge.ts';
 
 /** Keys with the gap before each. */
 type Strokes = readonly (readonly [key: string, gap: number])[];
