@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 
 const serialDevice = z.object({
+  /** Left out in files written before there were other kinds. */
+  kind: z.literal('serial').optional(),
   /** Device node, best one of /dev/serial/by-id. */
   path: z.string().min(1),
   /** Bits per second. */
@@ -11,12 +13,18 @@ const serialDevice = z.object({
   stopBits: z.literal([1, 2]).optional(),
 });
 
+/** A serial server in the network. */
+const tcpDevice = z.object({ kind: z.literal('tcp'), host: z.string().min(1), port: z.int().min(1).max(65_535) });
+
+/** How a device is reached: docs/devices.md. */
+const device = z.union([serialDevice, tcpDevice]);
+
 /** What a machine is told before it is a terminal. */
 export const machineSchema = z.object({
   /** IANA zone in which due times are reckoned. */
   zone: z.string().default('Asia/Shanghai'),
-  scanner: serialDevice,
-  cardReader: serialDevice,
+  scanner: device,
+  cardReader: device,
 });
 export type Machine = z.infer<typeof machineSchema>;
 

@@ -31,11 +31,21 @@ export function createSupervisor(options: DriverOptions, use: () => LineUse) {
     onCondition(next);
   }
 
-  /** One connection, from opening to closing. Returns whether there was one. */
+  /**
+   * One connection, from opening to closing. Returns whether there was one: one that has brought nothing and then went
+   * by itself is none, as with a serial server that takes a connection only to end it.
+   */
   async function useOnce(): Promise<boolean> {
     const { onBytes, run } = use();
     const gone = new AbortController();
-    const opened = await transport.open({ onBytes, onGone: () => gone.abort() });
+    let hasBrought = false;
+    const opened = await transport.open({
+      onBytes(bytes) {
+        hasBrought = true;
+        onBytes(bytes);
+      },
+      onGone: () => gone.abort(),
+    });
     if (!opened.ok) {
       report(opened.error);
       return false;
@@ -43,8 +53,9 @@ export function createSupervisor(options: DriverOptions, use: () => LineUse) {
     if (!stopping.signal.aborted) await run(opened.value, AbortSignal.any([gone.signal, stopping.signal]));
     await opened.value.close();
     // Not where the driver itself has ended the connection: it has said why.
-    if (gone.signal.aborted) report('no-device');
-    return true;
+    if (!gone.signal.aborted) return true;
+    report('no-device');
+    return hasBrought;
   }
 
   async function keepOpen(): Promise<void> {

@@ -1,13 +1,26 @@
 import { createSerialTransport, type SerialSettings } from './serial-line.ts';
+import { createTcpTransport, type TcpSettings } from './tcp-line.ts';
 import type { DeviceLog, Transport } from './transport.ts';
 
-/** How a device is reached, as a machine's settings say it. */
-export type DeviceSettings = SerialSettings;
+/** How a device is reached, as a machine's settings say it. Without a kind it is a serial line. */
+export type DeviceSettings =
+  (SerialSettings & { readonly kind?: 'serial' | undefined }) | (TcpSettings & { readonly kind: 'tcp' });
 
-/** How often to look whether a serial device is still there, milliseconds: with its answer, well under 2 s. */
-const WATCH_MS = 1_000;
+/** All waits of the transports, milliseconds. */
+const WAITS = {
+  /** How often to look whether a serial device is still there: with its answer, well under 2 s. */
+  watch: 1_000,
+  /** A serial server in the same building answers at once. */
+  connect: 3_000,
+  keepAlive: 5_000,
+} as const;
 
 /** The way to the device of these settings. Nothing is opened or loaded yet. */
 export function createTransport(settings: DeviceSettings, log: DeviceLog): Transport {
-  return createSerialTransport({ ...settings, watchMs: WATCH_MS, log });
+  switch (settings.kind) {
+    case 'tcp':
+      return createTcpTransport({ ...settings, connectMs: WAITS.connect, keepAliveMs: WAITS.keepAlive });
+    default:
+      return createSerialTransport({ ...settings, watchMs: WAITS.watch, log });
+  }
 }

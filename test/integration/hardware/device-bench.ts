@@ -90,7 +90,7 @@ function pseudoTerminal(name: string): PseudoTerminal & { readonly path: string 
 /** The device node is looked at so often. */
 const WATCH_MS = 50;
 
-const SILENT_LOG = { info: () => {}, warn: () => {} };
+export const SILENT_LOG = { info: () => {}, warn: () => {} };
 
 export const serialAt = (path: string): Transport =>
   createSerialTransport({ path, baud: 115_200, watchMs: WATCH_MS, log: SILENT_LOG });
