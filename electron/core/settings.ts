@@ -16,8 +16,18 @@ const serialDevice = z.object({
 /** A serial server in the network. */
 const tcpDevice = z.object({ kind: z.literal('tcp'), host: z.string().min(1), port: z.int().min(1).max(65_535) });
 
+const usbId = z.int().min(0).max(0xffff);
+/** A HID device. Two alike are told apart by their serial number or by the path udev gives to their USB port. */
+const hidDevice = z.object({
+  kind: z.literal('hid'),
+  vid: usbId,
+  pid: usbId,
+  serial: z.string().min(1).optional(),
+  path: z.string().min(1).optional(),
+});
+
 /** How a device is reached: docs/devices.md. */
-const device = z.union([serialDevice, tcpDevice]);
+const device = z.union([serialDevice, tcpDevice, hidDevice]);
 
 /** What a machine is told before it is a terminal. */
 export const machineSchema = z.object({

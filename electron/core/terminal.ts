@@ -12,6 +12,7 @@ import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
+import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
 import { createTransport } from '#hardware/transport/device-transport.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
@@ -126,7 +127,8 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const reportDevices = () => kiosk.devicesChanged(scanner.condition(), cardReader.condition());
   const device = { delays: DEVICE_DELAYS, random: Math.random, log, onCondition: reportDevices };
-  const scanner = createBarcodeScanner({
+  const createScanner = scannerAt.kind === 'hid' ? createHidPosScanner : createBarcodeScanner;
+  const scanner = createScanner({
     ...device,
     transport: createTransport(scannerAt, log),
     monotonic: () => performance.now(),

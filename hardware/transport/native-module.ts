@@ -2,17 +2,17 @@ import type { DeviceLog } from './transport.ts';
 
 /**
  * Loads a native module when a device first needs it: a machine without what one of them needs (libusb, libudev) starts
- * all the same, and its other devices work. Null where it can't be loaded; that is logged each time.
+ * all the same, and its other devices work. Null where it can't be loaded; that is tried, and logged, once.
  */
-export async function loadNative<Module>(
+export function createNativeModule<Module>(
   load: () => Promise<Module>,
   device: string,
   log: DeviceLog,
-): Promise<Module | null> {
-  try {
-    return await load();
-  } catch (error) {
-    log.warn({ device, err: error }, 'the native module of this kind of device can not be loaded on this machine');
-    return null;
-  }
+): () => Promise<Module | null> {
+  let loading: Promise<Module | null> | null = null;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      log.warn({ device, err: error }, 'the native module of this kind of device can not be loaded on this machine');
+      return null;
+    }));
 }

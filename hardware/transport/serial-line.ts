@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import { err, ok, type Result } from '#shared/result.ts';
-import { loadNative } from './native-module.ts';
+import { nodeOf } from './device-node.ts';
+import { createNativeModule } from './native-module.ts';
 import type { DeviceLog, Line, LineEvents, LineFault, Transport } from './transport.ts';
 
 export interface SerialSettings {
@@ -29,19 +29,6 @@ function faultOf(error: Error): LineFault {
   if (/EACCES|EPERM|permission denied/i.test(message)) return 'no-permission';
   if (/lock port|EBUSY|Resource temporarily unavailable/i.test(message)) return 'busy';
   return 'broken';
-}
-
-/**
- * Which device node a path leads to now: another one behind the same link is another device. Its number is not given out
- * again while the old node is open here.
- */
-async function nodeOf(path: string): Promise<string | null> {
-  try {
-    const { dev, ino, rdev } = await stat(path);
-    return `${dev}:${ino}:${rdev}`;
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -114,10 +101,11 @@ async function openLine(
 /** A serial line, opened exclusively, as far as others ask for the lock (device notes 4.2). */
 export function createSerialTransport(options: SerialTransportOptions): Transport {
   const { path, log } = options;
+  const load = createNativeModule(() => import('serialport'), path, log);
   return {
     name: path,
     async open(events) {
-      const native = await loadNative(() => import('serialport'), path, log);
+      const native = await load();
       return native === null ? err('broken') : openLine(options, events, native.SerialPort);
     },
   };

@@ -18,6 +18,8 @@ export interface LineEvents {
 export interface Line {
   /** False where the line is gone: nothing was sent, and nothing is kept to be sent later. */
   send(bytes: Uint8Array): boolean;
+  /** HID devices: what their reports look like (USB HID 1.11, 6.2.2), where the system tells. */
+  readonly reportDescriptor?: Uint8Array | null;
   /** Resolves when the device is given back: another may open it. */
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { type BarcodeReading, createBarcodeScanner } from '#hardware/device/barc
 import type { CardReading } from '#hardware/device/card-on-reader.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import type { DeviceDelays, Driver } from '#hardware/device/driver.ts';
+import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
 import { createCardReaderEmulator, randomChunks } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
@@ -88,7 +89,7 @@ function pseudoTerminal(name: string): PseudoTerminal & { readonly path: string 
 }
 
 /** The device node is looked at so often. */
-const WATCH_MS = 50;
+export const WATCH_MS = 50;
 
 export const SILENT_LOG = { info: () => {}, warn: () => {} };
 
@@ -115,6 +116,19 @@ export function startScanner(at: string | Transport, settings: { readonly pause?
   const driver = createBarcodeScanner({
     ...options,
     ...settings,
+    monotonic: () => performance.now(),
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  return { driver, readings, conditions };
+}
+
+export function startHidPosScanner(transport: Transport) {
+  const readings: BarcodeReading[] = [];
+  const { conditions, options } = driverOptions(transport);
+  const driver = createHidPosScanner({
+    ...options,
     monotonic: () => performance.now(),
     onReading: (reading) => readings.push(reading),
   });
