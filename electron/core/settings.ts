@@ -26,15 +26,19 @@ const hidDevice = z.object({
   path: z.string().min(1).optional(),
 });
 
+/** A card reader with bulk endpoints, as 0400:C35A. No scanner is one. */
+const bulkDevice = z.object({ kind: z.literal('usb'), vid: usbId, pid: usbId, serial: z.string().min(1).optional() });
+
 /** How a device is reached: docs/devices.md. */
-const device = z.union([serialDevice, tcpDevice, hidDevice]);
+const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice]);
+const cardReaderDevice = z.union([serialDevice, tcpDevice, hidDevice, bulkDevice]);
 
 /** What a machine is told before it is a terminal. */
 export const machineSchema = z.object({
   /** IANA zone in which due times are reckoned. */
   zone: z.string().default('Asia/Shanghai'),
-  scanner: device,
-  cardReader: device,
+  scanner: scannerDevice,
+  cardReader: cardReaderDevice,
 });
 export type Machine = z.infer<typeof machineSchema>;
 

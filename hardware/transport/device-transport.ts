@@ -1,5 +1,8 @@
+// The types of `usb` are built on these, which it brings along and does not name.
+/// <reference types="w3c-web-usb" />
 import { readFile, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { type BulkBus, type BulkSettings, createBulkTransport } from './bulk-line.ts';
 import { createHidTransport } from './hid-line.ts';
 import type { HidSettings } from './hid-pick.ts';
 import { createNativeModule } from './native-module.ts';
@@ -11,7 +14,8 @@ import type { DeviceLog, Transport } from './transport.ts';
 export type DeviceSettings =
   | (SerialSettings & { readonly kind?: 'serial' | undefined })
   | (TcpSettings & { readonly kind: 'tcp' })
-  | (HidSettings & { readonly kind: 'hid' });
+  | (HidSettings & { readonly kind: 'hid' })
+  | (BulkSettings & { readonly kind: 'usb' });
 
 /** All waits of the transports, milliseconds. */
 const WAITS = {
@@ -31,6 +35,11 @@ async function readDescriptor(node: string): Promise<Uint8Array | null> {
   }
 }
 
+async function loadUsb(): Promise<BulkBus> {
+  const { WebUSB } = await import('usb');
+  return new WebUSB({ allowAllDevices: true });
+}
+
 /** The way to the device of these settings. Nothing is opened or loaded yet. */
 export function createTransport(settings: DeviceSettings, log: DeviceLog): Transport {
   switch (settings.kind) {
@@ -40,6 +49,8 @@ export function createTransport(settings: DeviceSettings, log: DeviceLog): Trans
       const load = createNativeModule(() => import('node-hid'), 'hid', log);
       return createHidTransport({ ...settings, load, readDescriptor, watchMs: WAITS.watch, log });
     }
+    case 'usb':
+      return createBulkTransport({ ...settings, load: createNativeModule(loadUsb, 'usb', log), log });
     default:
       return createSerialTransport({ ...settings, watchMs: WAITS.watch, log });
   }
