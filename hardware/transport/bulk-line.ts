@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '#shared/result.ts';
 import { type BulkEndpoint, type BulkLayout, bulkLayoutOf } from './bulk-endpoints.ts';
+import { createComplaint } from './native-module.ts';
 import type { DeviceLog, Line, LineEvents, LineFault, Transport } from './transport.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** A USB device as settings name it. */
 export interface BulkSettings {
@@ -53,6 +55,8 @@ const HEAD_BYTES = 7;
 const LENGTH_AT = 5;
 /** No reading follows an empty one at once: one that fails in no time must not spin. Milliseconds. */
 const IDLE_MS = 10;
+/** Each transfer ends within its second; one that does not is left to itself. Milliseconds. */
+const CLOSE_MS = 3_000;
 
 const hex = (id: number) => id.toString(16).padStart(4, '0');
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -94,8 +98,8 @@ function createBulkLine({ device, interfaceNumber, layout }: Claimed, { onBytes,
   let writing: Promise<unknown> = Promise.resolve();
 
   async function giveBack(): Promise<void> {
-    // Each reading ends within its second; to close under it is not known to be safe.
-    await Promise.all([reading, writing]);
+    // To close under a transfer is not known to be safe.
+    await waitAtMost(CLOSE_MS, Promise.all([reading, writing]));
     await device.releaseInterface(interfaceNumber).catch(() => {});
     await device.close().catch(() => {});
   }
@@ -180,6 +184,8 @@ function createBulkLine({ device, interfaceNumber, layout }: Claimed, { onBytes,
 export function createBulkTransport({ vid, pid, serial, load, log }: BulkTransportOptions): Transport {
   const name = ['usb', hex(vid), hex(pid), ...(serial === undefined ? [] : [serial])].join(':');
 
+  const complain = createComplaint(name, log);
+
   /** Of several alike the first by its place on the bus, so that it is the same each time. */
   async function find(bus: BulkBus): Promise<BulkDevice | null> {
     const found = (await bus.getDevices()).filter(
@@ -205,6 +211,7 @@ export function createBulkTransport({ vid, pid, serial, load, log }: BulkTranspo
         await device.close();
         return err('broken');
       } catch (error) {
+        complain(error);
         await device?.close().catch(() => {});
         return err(faultOf(error));
       }

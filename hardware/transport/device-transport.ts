@@ -3,7 +3,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BulkBus, type BulkSettings, createBulkTransport } from './bulk-line.ts';
-import { createHidTransport } from './hid-line.ts';
+import { createHidTransport, type HidModule } from './hid-line.ts';
 import type { HidSettings } from './hid-pick.ts';
 import { createNativeModule } from './native-module.ts';
 import { createSerialTransport, type SerialSettings } from './serial-line.ts';
@@ -35,6 +35,13 @@ async function readDescriptor(node: string): Promise<Uint8Array | null> {
   }
 }
 
+/** Imported, node-hid has not loaded its binary: it must be asked something. */
+async function loadHid(): Promise<HidModule> {
+  const hid = await import('node-hid');
+  hid.getHidapiVersion();
+  return hid;
+}
+
 async function loadUsb(): Promise<BulkBus> {
   const { WebUSB } = await import('usb');
   return new WebUSB({ allowAllDevices: true });
@@ -46,7 +53,7 @@ export function createTransport(settings: DeviceSettings, log: DeviceLog): Trans
     case 'tcp':
       return createTcpTransport({ ...settings, connectMs: WAITS.connect, keepAliveMs: WAITS.keepAlive });
     case 'hid': {
-      const load = createNativeModule(() => import('node-hid'), 'hid', log);
+      const load = createNativeModule(loadHid, 'hid', log);
       return createHidTransport({ ...settings, load, readDescriptor, watchMs: WAITS.watch, log });
     }
     case 'usb':

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { err, ok, type Result } from '#shared/result.ts';
 import { nodeOf } from './device-node.ts';
+import { waitAtMost } from './wait-at-most.ts';
 import { type HidFound, type HidSettings, pickHid } from './hid-pick.ts';
+import { createComplaint } from './native-module.ts';
 import type { DeviceLog, Line, LineEvents, LineFault, Transport } from './transport.ts';
 
 /** What is used of a device that node-hid has opened. */
@@ -34,6 +36,8 @@ export interface HidTransportOptions extends HidSettings {
 const REPORT_BYTES = 64;
 /** The devices we write to have no report ids. */
 const NO_REPORT_ID = 0;
+/** A close that takes longer is left to itself. Milliseconds. */
+const CLOSE_MS = 3_000;
 
 const hex = (id: number) => id.toString(16).padStart(4, '0');
 
@@ -75,7 +79,10 @@ async function createHidLine(
     ended = true;
     clearInterval(watch);
     // A device that is gone may fail to close: there is nothing left to give back.
-    closed ??= handle.close().catch(() => {});
+    closed ??= waitAtMost(
+      CLOSE_MS,
+      handle.close().catch(() => {}),
+    );
     return closed;
   }
   function leave(why: unknown): void {
@@ -115,13 +122,15 @@ export function createHidTransport(options: HidTransportOptions): Transport {
   const { vid, pid, serial, path, load, log } = options;
   const name = path ?? ['hid', hex(vid), hex(pid), ...(serial === undefined ? [] : [serial])].join(':');
 
+  const complain = createComplaint(name, log);
+
   async function find(hid: HidModule): Promise<Result<string, LineFault>> {
     if (path !== undefined) return (await nodeOf(path)) === null ? err('no-device') : ok(path);
     let found: HidFound[];
     try {
       found = await hid.devicesAsync(vid, pid);
     } catch (error) {
-      log.warn({ device: name, err: error }, 'HID devices can not be listed');
+      complain(error);
       return err('broken');
     }
     const picked = pickHid(found, { serial });
@@ -138,7 +147,8 @@ export function createHidTransport(options: HidTransportOptions): Transport {
       let handle: HidHandle;
       try {
         handle = await hid.HIDAsync.open(at.value);
-      } catch {
+      } catch (error) {
+        complain(error);
         return err(await faultOf(at.value));
       }
       return ok(await createHidLine(handle, at.value, options, events));

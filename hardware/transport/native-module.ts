@@ -16,3 +16,13 @@ export function createNativeModule<Module>(
       return null;
     }));
 }
+
+/** Logs why something native fails, and again only when it fails in other words: it is tried every few seconds. */
+export function createComplaint(device: string, log: DeviceLog): (error: unknown) => void {
+  let last = '';
+  return (error) => {
+    const words = error instanceof Error ? error.message : String(error);
+    if (words !== last) log.warn({ device, why: words }, 'a device can not be opened');
+    last = words;
+  };
+}
