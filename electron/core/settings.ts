@@ -8,7 +8,7 @@ const serialDevice = z.object({
   path: z.string().min(1),
   /** Bits per second. */
   baud: z.int().default(115_200),
-  parity: z.enum(['none', 'even', 'odd', 'mark', 'space']).optional(),
+  parity: z.enum(['none', 'even', 'odd']).optional(),
   dataBits: z.literal([7, 8]).optional(),
   stopBits: z.literal([1, 2]).optional(),
 });

@@ -1,7 +1,7 @@
 import type { SerialPort } from 'serialport';
 import { err, ok, type Result } from '#shared/result.ts';
 import { nodeOf } from './device-node.ts';
-import { createNativeModule } from './native-module.ts';
+import { createComplaint, createNativeModule } from './native-module.ts';
 import type { DeviceLog, Line, LineEvents, LineFault, Transport } from './transport.ts';
 
 export interface SerialSettings {
@@ -9,8 +9,11 @@ export interface SerialSettings {
   readonly path: string;
   /** Bits per second. A USB device of class CDC-ACM takes any. */
   readonly baud: number;
-  /** `none` where it is left out. */
-  readonly parity?: 'none' | 'even' | 'odd' | 'mark' | 'space' | undefined;
+  /**
+   * `none` where it is left out. serialport 13 opens no line with mark or space on Linux, and needs not: space parity behind
+   * 7 data bits is 8 data bits without parity on the wire, mark parity one stop bit more.
+   */
+  readonly parity?: 'none' | 'even' | 'odd' | undefined;
   /** 8 where it is left out. */
   readonly dataBits?: 7 | 8 | undefined;
   /** 1 where it is left out. */
@@ -47,13 +50,18 @@ async function openLine(
   { path, baud, parity = 'none', dataBits = 8, stopBits = 1, watchMs }: SerialTransportOptions,
   { onBytes, onGone }: LineEvents,
   Port: typeof SerialPort,
+  complain: (error: unknown) => void,
 ): Promise<Result<Line, LineFault>> {
   const node = await nodeOf(path);
   // A new object each time: one that was closed keeps what was written to it and sends it on its next open (device
   // notes 4.2).
   const port = new Port({ path, baudRate: baud, parity, dataBits, stopBits, autoOpen: false });
   const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
-  if (opened !== null) return err(faultOf(opened));
+  if (opened !== null) {
+    const fault = faultOf(opened);
+    if (fault === 'broken') complain(opened);
+    return err(fault);
+  }
 
   let ended = false;
   let closed: Promise<void> | null = null;
@@ -102,11 +110,12 @@ async function openLine(
 export function createSerialTransport(options: SerialTransportOptions): Transport {
   const { path, log } = options;
   const load = createNativeModule(() => import('serialport'), path, log);
+  const complain = createComplaint(path, log);
   return {
     name: path,
     async open(events) {
       const native = await load();
-      return native === null ? err('broken') : openLine(options, events, native.SerialPort);
+      return native === null ? err('broken') : openLine(options, events, native.SerialPort, complain);
     },
   };
 }

@@ -12,7 +12,7 @@ describe('how a device is reached', () => {
   });
 
   it.each([
-    { kind: 'serial', ...SERIAL, parity: 'space', dataBits: 7, stopBits: 2 },
+    { kind: 'serial', ...SERIAL, parity: 'even', dataBits: 7, stopBits: 2 },
     { kind: 'tcp', host: 'gate-2.local', port: 4001 },
     { kind: 'hid', vid: 0x0c2e, pid: 0x0b87 },
     { kind: 'hid', vid: 0x0c2e, pid: 0x0b87, serial: 'S1' },
@@ -31,7 +31,7 @@ describe('how a device is reached', () => {
   it.each([
     {},
     { path: '' },
-    { ...SERIAL, parity: 'both' },
+    { ...SERIAL, parity: 'space' },
     { ...SERIAL, dataBits: 9 },
     { kind: 'tcp', host: 'gate-2.local' },
     { kind: 'tcp', host: 'gate-2.local', port: 65_536 },
