@@ -2,18 +2,43 @@ import { z } from 'zod';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 
 const serialDevice = z.object({
+  /** Left out in files written before there were other kinds. */
+  kind: z.literal('serial').optional(),
   /** Device node, best one of /dev/serial/by-id. */
   path: z.string().min(1),
   /** Bits per second. */
   baud: z.int().default(115_200),
+  parity: z.enum(['none', 'even', 'odd']).optional(),
+  dataBits: z.literal([7, 8]).optional(),
+  stopBits: z.literal([1, 2]).optional(),
 });
+
+/** A serial server in the network. */
+const tcpDevice = z.object({ kind: z.literal('tcp'), host: z.string().min(1), port: z.int().min(1).max(65_535) });
+
+const usbId = z.int().min(0).max(0xffff);
+/** A HID device. Two alike are told apart by their serial number or by the path udev gives to their USB port. */
+const hidDevice = z.object({
+  kind: z.literal('hid'),
+  vid: usbId,
+  pid: usbId,
+  serial: z.string().min(1).optional(),
+  path: z.string().min(1).optional(),
+});
+
+/** A card reader with bulk endpoints, as 0400:C35A. No scanner is one. */
+const bulkDevice = z.object({ kind: z.literal('usb'), vid: usbId, pid: usbId, serial: z.string().min(1).optional() });
+
+/** How a device is reached: docs/devices.md. */
+const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice]);
+const cardReaderDevice = z.union([serialDevice, tcpDevice, hidDevice, bulkDevice]);
 
 /** What a machine is told before it is a terminal. */
 export const machineSchema = z.object({
   /** IANA zone in which due times are reckoned. */
   zone: z.string().default('Asia/Shanghai'),
-  scanner: serialDevice,
-  cardReader: serialDevice,
+  scanner: scannerDevice,
+  cardReader: cardReaderDevice,
 });
 export type Machine = z.infer<typeof machineSchema>;
 

@@ -12,6 +12,8 @@ import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
+import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
+import { createTransport } from '#hardware/transport/device-transport.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -125,15 +127,16 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const reportDevices = () => kiosk.devicesChanged(scanner.condition(), cardReader.condition());
   const device = { delays: DEVICE_DELAYS, random: Math.random, log, onCondition: reportDevices };
-  const scanner = createBarcodeScanner({
+  const createScanner = scannerAt.kind === 'hid' ? createHidPosScanner : createBarcodeScanner;
+  const scanner = createScanner({
     ...device,
-    ...scannerAt,
+    transport: createTransport(scannerAt, log),
     monotonic: () => performance.now(),
     onReading: ({ text }) => kiosk.scanned(text),
   });
   const cardReader = createCardReader({
     ...device,
-    ...readerAt,
+    transport: createTransport(readerAt, log),
     onReading: (reading) => (reading.kind === 'id-card' ? kiosk.cardShown(reading.card) : kiosk.cardUnreadable()),
   });
 

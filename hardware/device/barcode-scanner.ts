@@ -22,14 +22,14 @@ const SHORTEST_CODE = 4;
 
 /** A serial barcode scanner. What is no code is counted and logged, not read. */
 export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
-  const { delays, log, monotonic, onReading, path, pause = 'pause-drops' } = options;
+  const { delays, log, monotonic, onReading, transport, pause = 'pause-drops' } = options;
   const counters = createCounters();
   let last = { text: '', at: Number.NEGATIVE_INFINITY };
 
   function take(result: LineResult): void {
     if (result.kind === 'error') {
       counters.error(result.code);
-      log.warn({ path, code: result.code }, 'the scanner sent what is no code');
+      log.warn({ device: transport.name, code: result.code }, 'the scanner sent what is no code');
       return;
     }
     counters.frame();

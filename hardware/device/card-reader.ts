@@ -1,7 +1,7 @@
 import { decodeCard } from '../protocol/sdt-card.ts';
 import { type SdtReply, textBlockOf } from '../protocol/sdt-message.ts';
 import { statusOf, SW3 } from '../protocol/sdt-status.ts';
-import type { SerialLine } from '../transport/serial-line.ts';
+import type { Line } from '../transport/transport.ts';
 import { type CardReading, type CardSeen, createCardOnReader } from './card-on-reader.ts';
 import { createCounters, type Driver, type DriverOptions } from './driver.ts';
 import { createSdtConversation, type SdtConversation } from './sdt-conversation.ts';
@@ -22,14 +22,14 @@ function isBroken(reply: SdtReply | null): boolean {
 }
 
 /**
- * A serial reader of resident ID cards. Asks for its state until it is well, then looks for a card, selects and reads it.
+ * A reader of resident ID cards. Asks for its state until it is well, then looks for a card, selects and reads it.
  * The same card is read out once and again only after it has been away. Photo and fingerprints are never kept.
  */
 export function createCardReader(options: CardReaderOptions): Driver {
-  const { delays, log, onReading, path } = options;
+  const { delays, log, onReading, transport } = options;
   const counters = createCounters();
 
-  async function look({ ask }: SdtConversation, line: SerialLine, signal: AbortSignal): Promise<Look> {
+  async function look({ ask }: SdtConversation, line: Line, signal: AbortSignal): Promise<Look> {
     const found = await ask(line, 'findCard', delays.answer, signal);
     if (found === null) return { kind: 'silent' };
     if (isBroken(found)) return { kind: 'broken' };
@@ -49,7 +49,7 @@ export function createCardReader(options: CardReaderOptions): Driver {
     const conversation = createSdtConversation(counters, delays.pause);
 
     /** True when the reader is well; false where the line is gone, or the reader is deaf and the line may be why. */
-    async function untilWell(line: SerialLine, signal: AbortSignal): Promise<boolean> {
+    async function untilWell(line: Line, signal: AbortSignal): Promise<boolean> {
       let deafMs = 0;
       while (!signal.aborted && deafMs < delays.deaf) {
         const status = await conversation.ask(line, 'samStatus', delays.answer, signal);
@@ -63,7 +63,7 @@ export function createCardReader(options: CardReaderOptions): Driver {
       return false;
     }
 
-    async function readForever(line: SerialLine, signal: AbortSignal): Promise<void> {
+    async function readForever(line: Line, signal: AbortSignal): Promise<void> {
       const onReader = createCardOnReader();
       let silences = 0;
       if (!(await untilWell(line, signal))) return;
@@ -72,7 +72,7 @@ export function createCardReader(options: CardReaderOptions): Driver {
         if (signal.aborted) return;
         silences = seen.kind === 'silent' ? silences + 1 : 0;
         if (seen.kind === 'broken' || silences >= SILENT_AFTER) {
-          log.warn({ path, kind: seen.kind }, 'the card reader does not answer as it should');
+          log.warn({ device: transport.name, kind: seen.kind }, 'the card reader does not answer as it should');
           if (seen.kind === 'broken') {
             // Its status may be well all the same: without this wait the two would be asked in turn without end.
             supervisor.report('broken');

@@ -1,9 +1,8 @@
 import type { DeviceCondition } from '#shared/contract/kiosk.ts';
+import type { DeviceLog, Transport } from '../transport/transport.ts';
 
 /** All waits of the drivers, milliseconds. Tests give shorter ones. */
 export interface DeviceDelays {
-  /** How often to look whether the device node is still there. */
-  readonly watch: number;
   /** Before the first new try to open a line; doubled with each failure. */
   readonly reopenFirst: number;
   /** Never longer than this between tries. */
@@ -25,7 +24,6 @@ export interface DeviceDelays {
 }
 
 export const DEVICE_DELAYS: DeviceDelays = {
-  watch: 1_000,
   reopenFirst: 250,
   reopenLongest: 5_000,
   pause: 200,
@@ -47,11 +45,6 @@ export interface DeviceCounters {
   readonly connections: number;
 }
 
-interface DeviceLog {
-  warn(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-}
-
 /** What every driver can do, whatever it reads. */
 export interface Driver {
   start(): void;
@@ -62,8 +55,7 @@ export interface Driver {
 }
 
 export interface DriverOptions {
-  readonly path: string;
-  readonly baud: number;
+  readonly transport: Transport;
   readonly delays: DeviceDelays;
   /** 0 to 1, for jitter. */
   readonly random: () => number;

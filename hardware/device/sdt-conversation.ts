@@ -1,7 +1,7 @@
 import { encodeCommand, type SdtCommandName } from '../protocol/sdt-command.ts';
 import { createSdtParser, type SdtResult } from '../protocol/sdt-frame.ts';
 import { canAnswer, parseReply, type SdtReply } from '../protocol/sdt-message.ts';
-import type { SerialLine } from '../transport/serial-line.ts';
+import type { Line } from '../transport/transport.ts';
 import type { Counters } from './driver.ts';
 
 /** One command and its one answer at a time over one connection; an echo and what comes unasked are counted. */
@@ -35,7 +35,7 @@ export function createSdtConversation(counters: Counters, pauseMs: number) {
     },
 
     /** Waits at most `ms`. Null where no answer comes in time or the line goes. */
-    ask: (line: SerialLine, command: SdtCommandName, ms: number, signal: AbortSignal): Promise<SdtReply | null> => {
+    ask: (line: Line, command: SdtCommandName, ms: number, signal: AbortSignal): Promise<SdtReply | null> => {
       if (signal.aborted || !line.send(encodeCommand(command))) return Promise.resolve(null);
       return new Promise((resolve) => {
         const end = (reply: SdtReply | null) => {

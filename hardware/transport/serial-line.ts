@@ -1,27 +1,29 @@
-import { stat } from 'node:fs/promises';
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import { err, ok, type Result } from '#shared/result.ts';
+import { nodeOf } from './device-node.ts';
+import { createComplaint, createNativeModule } from './native-module.ts';
+import type { DeviceLog, Line, LineEvents, LineFault, Transport } from './transport.ts';
 
-/** Why a line can't be opened, in the words of contract/kiosk.ts. */
-export type LineFault = 'no-device' | 'no-permission' | 'busy' | 'broken';
-
-export interface SerialLineOptions {
-  /** Device node or a link to one. */
+export interface SerialSettings {
+  /** Device node or a link to one, best one of /dev/serial/by-id. */
   readonly path: string;
-  /** Bits per second; 8 data bits, no parity, 1 stop bit. */
+  /** Bits per second. A USB device of class CDC-ACM takes any. */
   readonly baud: number;
-  /** How often to look whether the device node is still there, milliseconds. */
-  readonly watchMs: number;
-  readonly onBytes: (bytes: Uint8Array) => void;
-  /** Called once, when the line is gone for whatever reason other than `close`. */
-  readonly onGone: () => void;
+  /**
+   * `none` where it is left out. serialport 13 opens no line with mark or space on Linux, and needs not: space parity behind
+   * 7 data bits is 8 data bits without parity on the wire, mark parity one stop bit more.
+   */
+  readonly parity?: 'none' | 'even' | 'odd' | undefined;
+  /** 8 where it is left out. */
+  readonly dataBits?: 7 | 8 | undefined;
+  /** 1 where it is left out. */
+  readonly stopBits?: 1 | 2 | undefined;
 }
 
-export interface SerialLine {
-  /** False where the line is gone: nothing was sent, and nothing is kept to be sent later. */
-  send(bytes: Uint8Array): boolean;
-  /** Resolves when the port is closed and its lock given back. */
-  close(): Promise<void>;
+export interface SerialTransportOptions extends SerialSettings {
+  /** How often to look whether the device is still there, milliseconds: a hang-up that makes no event ends then. */
+  readonly watchMs: number;
+  readonly log: DeviceLog;
 }
 
 function faultOf(error: Error): LineFault {
@@ -33,28 +35,33 @@ function faultOf(error: Error): LineFault {
 }
 
 /**
- * Which device node a path leads to now: another one behind the same link is another device. Its number is not given out
- * again while the old node is open here.
+ * Whether the kernel has hung this port up. All that can be asked of a port that was hung up fails with EIO (Linux,
+ * hung_up_tty_fops); one without modem lines, as a pseudo-terminal, says ENOTTY or EINVAL and is well.
  */
-async function nodeOf(path: string): Promise<string | null> {
-  try {
-    const { dev, ino, rdev } = await stat(path);
-    return `${dev}:${ino}:${rdev}`;
-  } catch {
-    return null;
-  }
+function isHungUp(port: SerialPort): Promise<boolean> {
+  return new Promise((resolve) => {
+    port.get((error) =>
+      resolve(error !== null && /EIO|Input\/output error|ENODEV|No such device/i.test(error.message)),
+    );
+  });
 }
 
-/**
- * Opens a serial line, exclusively. Each call makes a new port object: one that was closed keeps what was written to it
- * and sends it on its next open (device notes 4.2).
- */
-export async function openSerialLine(options: SerialLineOptions): Promise<Result<SerialLine, LineFault>> {
-  const { path, baud, watchMs, onBytes, onGone } = options;
+async function openLine(
+  { path, baud, parity = 'none', dataBits = 8, stopBits = 1, watchMs }: SerialTransportOptions,
+  { onBytes, onGone }: LineEvents,
+  Port: typeof SerialPort,
+  complain: (error: unknown) => void,
+): Promise<Result<Line, LineFault>> {
   const node = await nodeOf(path);
-  const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
+  // A new object each time: one that was closed keeps what was written to it and sends it on its next open (device
+  // notes 4.2).
+  const port = new Port({ path, baudRate: baud, parity, dataBits, stopBits, autoOpen: false });
   const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
-  if (opened !== null) return err(faultOf(opened));
+  if (opened !== null) {
+    const fault = faultOf(opened);
+    if (fault === 'broken') complain(opened);
+    return err(fault);
+  }
 
   let ended = false;
   let closed: Promise<void> | null = null;
@@ -77,7 +84,7 @@ export async function openSerialLine(options: SerialLineOptions): Promise<Result
     onGone();
   }
   // Without a reader a hang-up goes unnoticed; a hang-up before the first read makes no event at all and spins a core
-  // until close() is called (device notes 4.2). So there is always a reader, and the node is watched besides.
+  // until close() is called (device notes 4.2). So there is always a reader, and the node and the port are watched.
   port.on('data', (chunk: Buffer) => {
     if (!ended) onBytes(chunk);
   });
@@ -85,6 +92,7 @@ export async function openSerialLine(options: SerialLineOptions): Promise<Result
   port.on('error', leave);
   async function look(): Promise<void> {
     if ((await nodeOf(path)) !== node) leave();
+    else if (!ended && port.isOpen && (await isHungUp(port))) leave();
   }
   const watch = setInterval(() => void look(), watchMs);
 
@@ -96,4 +104,18 @@ export async function openSerialLine(options: SerialLineOptions): Promise<Result
     },
     close: closePort,
   });
+}
+
+/** A serial line, opened exclusively, as far as others ask for the lock (device notes 4.2). */
+export function createSerialTransport(options: SerialTransportOptions): Transport {
+  const { path, log } = options;
+  const load = createNativeModule(() => import('serialport'), path, log);
+  const complain = createComplaint(path, log);
+  return {
+    name: path,
+    async open(events) {
+      const native = await load();
+      return native === null ? err('broken') : openLine(options, events, native.SerialPort, complain);
+    },
+  };
 }

@@ -29,11 +29,11 @@ const linkAnswer = z.object({ link: z.string() });
 /** One terminal as a process, and at the other end of its two serial lines the emulated devices. */
 export async function startStation({ folder, id, station, serverUrl, newCode, port, residents }: StationOptions) {
   mkdirSync(folder, { recursive: true });
-  const machine: Machine = {
+  const machine = {
     zone: 'Asia/Shanghai',
     scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
     cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
-  };
+  } satisfies Machine;
   const settingsFile = join(folder, 'settings.json');
   const readSettings = (): unknown => (existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {});
   const known = settingsSchema.safeParse(readSettings());

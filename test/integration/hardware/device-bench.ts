@@ -9,15 +9,17 @@ import { type BarcodeReading, createBarcodeScanner } from '#hardware/device/barc
 import type { CardReading } from '#hardware/device/card-on-reader.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import type { DeviceDelays, Driver } from '#hardware/device/driver.ts';
+import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
 import { createCardReaderEmulator, randomChunks } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
 import type { LinePause } from '#hardware/protocol/line.ts';
 import type { IdCard } from '#hardware/protocol/sdt-card.ts';
+import { createSerialTransport } from '#hardware/transport/serial-line.ts';
+import type { Transport } from '#hardware/transport/transport.ts';
 
 /** The waits of the product, each shorter: what happens is the same. */
 export const SHORT_DELAYS: DeviceDelays = {
-  watch: 50,
   reopenFirst: 20,
   reopenLongest: 100,
   pause: 100,
@@ -86,14 +88,21 @@ function pseudoTerminal(name: string): PseudoTerminal & { readonly path: string 
   return { path, ...line };
 }
 
-function driverOptions(path: string) {
+/** The device node is looked at so often. */
+export const WATCH_MS = 50;
+
+export const SILENT_LOG = { info: () => {}, warn: () => {} };
+
+export const serialAt = (path: string): Transport =>
+  createSerialTransport({ path, baud: 115_200, watchMs: WATCH_MS, log: SILENT_LOG });
+
+function driverOptions(at: string | Transport) {
   const conditions: DeviceCondition[] = [];
   const options = {
-    path,
-    baud: 115_200,
+    transport: typeof at === 'string' ? serialAt(at) : at,
     delays: SHORT_DELAYS,
     random: seeded(7),
-    log: { info: () => {}, warn: () => {} },
+    log: SILENT_LOG,
     onCondition: (condition: DeviceCondition) => {
       conditions.push(condition);
     },
@@ -101,9 +110,9 @@ function driverOptions(path: string) {
   return { conditions, options };
 }
 
-export function startScanner(path: string, settings: { readonly pause?: LinePause } = {}) {
+export function startScanner(at: string | Transport, settings: { readonly pause?: LinePause } = {}) {
   const readings: BarcodeReading[] = [];
-  const { conditions, options } = driverOptions(path);
+  const { conditions, options } = driverOptions(at);
   const driver = createBarcodeScanner({
     ...options,
     ...settings,
@@ -115,9 +124,22 @@ export function startScanner(path: string, settings: { readonly pause?: LinePaus
   return { driver, readings, conditions };
 }
 
-export function startCardReader(path: string, delays: Partial<DeviceDelays> = {}) {
+export function startHidPosScanner(transport: Transport) {
+  const readings: BarcodeReading[] = [];
+  const { conditions, options } = driverOptions(transport);
+  const driver = createHidPosScanner({
+    ...options,
+    monotonic: () => performance.now(),
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  return { driver, readings, conditions };
+}
+
+export function startCardReader(at: string | Transport, delays: Partial<DeviceDelays> = {}) {
   const readings: CardReading[] = [];
-  const { conditions, options } = driverOptions(path);
+  const { conditions, options } = driverOptions(at);
   const driver = createCardReader({
     ...options,
     delays: { ...SHORT_DELAYS, ...delays },

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { openSerialLine } from '#hardware/transport/serial-line.ts';
-import { bareWire, cpuShare, SHORT_DELAYS, until } from './device-bench.ts';
+import 'serialport';
+import { bareWire, cpuShare, serialAt, until } from './device-bench.ts';
 
 /** Stops this thread; threads that open files, and other processes, go on. */
 const standStill = () => spawnSync('sleep', ['0.1']);
@@ -16,16 +16,15 @@ async function pullBeforeFirstRead(putBack: boolean) {
   const line = bareWire();
   await line.plug();
   let gone = 0;
-  const opening = openSerialLine({
-    path: line.path,
-    baud: 115_200,
-    watchMs: SHORT_DELAYS.watch,
+  const opening = serialAt(line.path).open({
     onBytes: () => {},
     onGone: () => {
       gone += 1;
     },
   });
-  // The line looks at its node first; when this look, begun later, has ended too, it is being opened.
+  // The line looks at its node first; when these looks, begun later, have ended too, it is being opened. Its library was
+  // loaded before: that takes long.
+  await stat(line.path);
   await stat(line.path);
   await turn();
   standStill();
