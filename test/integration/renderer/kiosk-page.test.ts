@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { KioskView } from '#shared/contract/kiosk.ts';
-import { KIOSK_VIEWS, VIEWED_AT } from '../../fixtures/kiosk-views.ts';
+import { KIOSK_VIEWS } from '../../fixtures/kiosk-views.ts';
 import { type KioskBrowser, type OpenKiosk, startKioskBrowser } from './kiosk-browser.ts';
 
 let browser: KioskBrowser;
