@@ -9,9 +9,13 @@ import { type BarcodeReading, createBarcodeScanner } from '#hardware/device/barc
 import type { CardReading } from '#hardware/device/card-on-reader.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import type { DeviceDelays, Driver } from '#hardware/device/driver.ts';
+import { createIcCardReader } from '#hardware/device/ic-card-reader.ts';
 import { createCardReaderEmulator, randomChunks } from '#hardware/emulator/card-reader.ts';
+import { createIcCardReaderEmulator } from '#hardware/emulator/ic-card-reader.ts';
 import { createPseudoTerminal, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
+import type { IcCardReading } from '#hardware/protocol/ic-card.ts';
+import { IC_CARD_PROTOCOLS, type IcCardProtocolName } from '#hardware/protocol/line-protocols.ts';
 import type { LinePause } from '#hardware/protocol/line.ts';
 import type { IdCard } from '#hardware/protocol/sdt-card.ts';
 
@@ -138,6 +142,36 @@ export function scannerOnWire() {
 export function cardReaderOnWire() {
   const line = pseudoTerminal('card-reader');
   return { line, emulator: createCardReaderEmulator({ line, chunks: randomChunks(seeded(11)) }) };
+}
+
+function startIcCardReader(path: string, protocol: IcCardProtocolName) {
+  const readings: IcCardReading[] = [];
+  const { conditions, options } = driverOptions(path);
+  const driver = createIcCardReader({
+    ...options,
+    protocol,
+    monotonic: () => performance.now(),
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  return { driver, readings, conditions };
+}
+
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+/** A reader of IC cards, plugged in and its driver ready. */
+export async function readyIcCardReader(protocol: IcCardProtocolName) {
+  const line = pseudoTerminal('ic-card-reader');
+  const emulator = createIcCardReaderEmulator({ line, protocol: IC_CARD_PROTOCOLS[protocol], every });
+  onTestFinished(() => emulator.lift());
+  await line.plug();
+  const reader = startIcCardReader(line.path, protocol);
+  await becomes(reader.driver, 'ready');
+  return { line, emulator, ...reader };
 }
 
 /** A line whose far end the test plays itself. */
