@@ -15,8 +15,8 @@ export const ETX = 0x03;
 
 /**
  * Frames that begin with STX (02), of a card reader. `look` is asked at each byte and says `more` only while the bytes
- * can still become a frame, so what waits is never longer than the longest frame, and each byte costs two looks at most:
- * one when it comes, one when it is dropped.
+ * can still become a frame, so what waits is never longer than the longest frame. As no frame here may have another STX
+ * before its last byte, each byte costs two looks at most: one when it comes, one when it turns out to begin a frame.
  */
 export function createStxParser(
   protocol: string,

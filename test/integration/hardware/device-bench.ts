@@ -144,34 +144,39 @@ export function cardReaderOnWire() {
   return { line, emulator: createCardReaderEmulator({ line, chunks: randomChunks(seeded(11)) }) };
 }
 
-function startIcCardReader(path: string, protocol: IcCardProtocolName) {
-  const readings: IcCardReading[] = [];
-  const { conditions, options } = driverOptions(path);
-  const driver = createIcCardReader({
-    ...options,
-    protocol,
-    monotonic: () => performance.now(),
-    onReading: (reading) => readings.push(reading),
-  });
-  onTestFinished(() => driver.stop());
-  driver.start();
-  return { driver, readings, conditions };
-}
-
 function every(ms: number, run: () => void): () => void {
   const timer = setInterval(run, ms);
   return () => clearInterval(timer);
 }
 
-/** A reader of IC cards, plugged in and its driver ready. */
+/**
+ * A reader of IC cards, plugged in and its driver ready. The driver's clock goes on by 50 ms with each card it hears, and
+ * by `elapse`: a machine that stands still for a moment must not look like a card that was lifted.
+ */
 export async function readyIcCardReader(protocol: IcCardProtocolName) {
   const line = pseudoTerminal('ic-card-reader');
   const emulator = createIcCardReaderEmulator({ line, protocol: IC_CARD_PROTOCOLS[protocol], every });
   onTestFinished(() => emulator.lift());
   await line.plug();
-  const reader = startIcCardReader(line.path, protocol);
-  await becomes(reader.driver, 'ready');
-  return { line, emulator, ...reader };
+  const readings: IcCardReading[] = [];
+  const { conditions, options } = driverOptions(line.path);
+  let clock = 0;
+  const driver = createIcCardReader({
+    ...options,
+    protocol,
+    monotonic() {
+      clock += 50;
+      return clock;
+    },
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  await becomes(driver, 'ready');
+  const elapse = (ms: number) => {
+    clock += ms;
+  };
+  return { line, emulator, driver, readings, conditions, elapse };
 }
 
 /** A line whose far end the test plays itself. */
