@@ -1,6 +1,7 @@
-import { createLineParser, type LinePause, type LineResult } from '../protocol/line.ts';
-import { createCounters, type Driver, type DriverOptions } from './driver.ts';
-import { createSupervisor } from './supervisor.ts';
+import { barcodeLine } from '../protocol/barcode-line.ts';
+import type { LinePause } from '../protocol/line.ts';
+import type { Driver, DriverOptions } from './driver.ts';
+import { createLineReader } from './line-reader.ts';
 
 export interface BarcodeReading {
   readonly kind: 'barcode';
@@ -21,69 +22,12 @@ export interface BarcodeScannerOptions extends DriverOptions {
 const SHORTEST_CODE = 4;
 
 /** A serial barcode scanner. What is no code is counted and logged, not read. */
-export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
-  const { delays, log, monotonic, onReading, transport, pause = 'pause-drops' } = options;
-  const counters = createCounters();
-  let last = { text: '', at: Number.NEGATIVE_INFINITY };
-
-  function take(result: LineResult): void {
-    if (result.kind === 'error') {
-      counters.error(result.code);
-      log.warn({ device: transport.name, code: result.code }, 'the scanner sent what is no code');
-      return;
-    }
-    counters.frame();
-    const now = monotonic();
-    const repeated = result.text === last.text && now - last.at < delays.repeat;
-    last = { text: result.text, at: now };
-    if (repeated) {
-      counters.error('repeated');
-      return;
-    }
-    counters.reading();
-    onReading(result);
-  }
-
-  const supervisor = createSupervisor(options, () => {
-    const parser = createLineParser({ pause, shortest: SHORTEST_CODE });
-    let dropped = 0;
-    let pausing: NodeJS.Timeout | undefined;
-    const settle = () => {
-      counters.dropped(parser.dropped() - dropped);
-      dropped = parser.dropped();
-    };
-    const onPause = () => {
-      for (const result of parser.pause()) take(result);
-      settle();
-    };
-    return {
-      onBytes(bytes) {
-        clearTimeout(pausing);
-        for (const result of parser.push(bytes)) take(result);
-        settle();
-        if (parser.isInside()) pausing = setTimeout(onPause, delays.pause);
-      },
-      run(_line, signal) {
-        counters.connection();
-        supervisor.report('ready');
-        return new Promise<void>((resolve) => {
-          const end = () => {
-            clearTimeout(pausing);
-            // The line is gone in the middle of a code: its beginning is no code.
-            if (pause === 'pause-drops') onPause();
-            resolve();
-          };
-          if (signal.aborted) end();
-          else signal.addEventListener('abort', end, { once: true });
-        });
-      },
-    };
+export function createBarcodeScanner({ pause = 'pause-drops', ...options }: BarcodeScannerOptions): Driver {
+  const protocol = barcodeLine({ pause, shortest: SHORTEST_CODE });
+  const { delays } = options;
+  return createLineReader({
+    ...options,
+    // How long a person holds a label is the terminal's to say.
+    protocol: { ...protocol, pauseMs: delays.pause, repeat: { ...protocol.repeat, withinMs: delays.repeat } },
   });
-
-  return {
-    start: supervisor.start,
-    stop: supervisor.stop,
-    condition: supervisor.condition,
-    counters: counters.read,
-  };
 }

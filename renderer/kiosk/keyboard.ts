@@ -41,9 +41,8 @@ function typeInto(field: Field, text: string): void {
   const replaced = (selectionEnd ?? 0) - (selectionStart ?? 0);
   if (maxLength >= 0 && value.length - replaced + text.length > maxLength) return;
   if (selectionStart === null) {
-    // Fields for e-mail addresses and numbers know no caret. React overrides `value` on the element, not on its class.
-    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set;
-    setter?.call(field, value + text);
+    // Fields for e-mail addresses and numbers know no caret. React watches `value` on the element, not on its class.
+    Reflect.set(Object.getPrototypeOf(field), 'value', value + text, field);
   } else field.setRangeText(text, selectionStart, selectionEnd ?? selectionStart, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
 }

@@ -4,6 +4,7 @@ import { decodeCard, type IdCard } from '#hardware/protocol/sdt-card.ts';
 import { createSdtParser, type SdtResult } from '#hardware/protocol/sdt-frame.ts';
 import { parseReply, textBlockOf } from '#hardware/protocol/sdt-message.ts';
 import { maskName } from '#shared/people/masked-name.ts';
+import { decodeIcCards, IC_CARD_PROTOCOL_NAMES, isIcCardProtocol } from './decode-line-protocol.ts';
 import { fromHex, toHex } from './hex.ts';
 
 const TEXT_BYTES = 256;
@@ -65,7 +66,7 @@ function decodeLines(chunks: readonly Uint8Array[], _reveal: boolean, out: Out):
 
 const DECODERS = { sdt: decodeSdt, text: decodeText, line: decodeLines };
 
-/** `decode --protocol P --hex ".." [--hex ..] [--reveal]`: each `--hex` is one chunk for the real decoder. */
+/** `decode --protocol P --hex ".." [--hex ..] [--reveal] [--printed N]`: each `--hex` is one chunk for the real decoder. */
 export async function run(args: string[], out: Out): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -73,13 +74,19 @@ export async function run(args: string[], out: Out): Promise<number> {
       protocol: { type: 'string' },
       hex: { type: 'string', multiple: true, default: [] },
       reveal: { type: 'boolean', default: false },
+      printed: { type: 'string' },
     },
   });
-  const { protocol = '' } = values;
-  if (protocol !== 'sdt' && protocol !== 'text' && protocol !== 'line') {
-    throw new Error(`--protocol wants one of ${Object.keys(DECODERS).join(', ')}`);
+  const { protocol = '', printed = null, reveal } = values;
+  const chunks = values.hex.map(fromHex);
+  if (isIcCardProtocol(protocol)) {
+    out({ kind: 'end', dropped: decodeIcCards(protocol, chunks, printed, out) });
+    return 0;
   }
-  const dropped = DECODERS[protocol](values.hex.map(fromHex), values.reveal, out);
+  if (protocol !== 'sdt' && protocol !== 'text' && protocol !== 'line') {
+    throw new Error(`--protocol wants one of ${[...Object.keys(DECODERS), ...IC_CARD_PROTOCOL_NAMES].join(', ')}`);
+  }
+  const dropped = DECODERS[protocol](chunks, reveal, out);
   out({ kind: 'end', dropped });
   return 0;
 }

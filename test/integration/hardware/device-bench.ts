@@ -10,9 +10,13 @@ import type { CardReading } from '#hardware/device/card-on-reader.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import type { DeviceDelays, Driver } from '#hardware/device/driver.ts';
 import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
+import { createIcCardReader } from '#hardware/device/ic-card-reader.ts';
 import { createCardReaderEmulator, randomChunks } from '#hardware/emulator/card-reader.ts';
+import { createIcCardReaderEmulator } from '#hardware/emulator/ic-card-reader.ts';
 import { createPseudoTerminal, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
+import type { IcCardReading } from '#hardware/protocol/ic-card.ts';
+import { IC_CARD_PROTOCOLS, type IcCardProtocolName } from '#hardware/protocol/line-protocols.ts';
 import type { LinePause } from '#hardware/protocol/line.ts';
 import type { IdCard } from '#hardware/protocol/sdt-card.ts';
 import { createSerialTransport } from '#hardware/transport/serial-line.ts';
@@ -160,6 +164,41 @@ export function scannerOnWire() {
 export function cardReaderOnWire() {
   const line = pseudoTerminal('card-reader');
   return { line, emulator: createCardReaderEmulator({ line, chunks: randomChunks(seeded(11)) }) };
+}
+
+function every(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+}
+
+/**
+ * A reader of IC cards, plugged in and its driver ready. The driver's clock goes on by 50 ms with each card it hears, and
+ * by `elapse`: a machine that stands still for a moment must not look like a card that was lifted.
+ */
+export async function readyIcCardReader(protocol: IcCardProtocolName) {
+  const line = pseudoTerminal('ic-card-reader');
+  const emulator = createIcCardReaderEmulator({ line, protocol: IC_CARD_PROTOCOLS[protocol], every });
+  onTestFinished(() => emulator.lift());
+  await line.plug();
+  const readings: IcCardReading[] = [];
+  const { conditions, options } = driverOptions(line.path);
+  let clock = 0;
+  const driver = createIcCardReader({
+    ...options,
+    protocol,
+    monotonic() {
+      clock += 50;
+      return clock;
+    },
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  await becomes(driver, 'ready');
+  const elapse = (ms: number) => {
+    clock += ms;
+  };
+  return { line, emulator, driver, readings, conditions, elapse };
 }
 
 /** A line whose far end the test plays itself. */

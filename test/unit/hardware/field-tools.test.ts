@@ -75,6 +75,39 @@ describe('decode', () => {
     ]);
   });
 
+  it('shows an IC card with the numbers that may be printed on it', async () => {
+    const sent = '02 30 31 30 30 36 33 45 39 41 45 32 35 03';
+    expect(await linesOf(decode, '--protocol', 'rdm6300', '--hex', `ff ${sent}`)).toEqual([
+      {
+        kind: 'ic-card',
+        uid: '010063E9AE',
+        protocol: 'rdm6300',
+        numbers: {
+          '8H10D': '0006547886',
+          '6H8D': '06547886',
+          '2H4H': '099,59822',
+          '4H4H': '00099,59822',
+          WG26: '10110001111101001101011100',
+          WG34: '0000000000110001111101001101011101',
+        },
+      },
+      { kind: 'end', dropped: 1 },
+    ]);
+  });
+
+  it('says in which forms a printed number is that of the card', async () => {
+    const args = ['--protocol', 'hex-line', '--hex', '35 36 33 30 46 30 30 39 0D', '--printed'];
+    const card = { kind: 'ic-card', uid: '5630F009', protocol: 'hex-line' };
+    expect(await linesOf(decode, ...args, '0166735958')).toEqual([
+      { ...card, printed: ['8H10D'] },
+      { kind: 'end', dropped: 0 },
+    ]);
+    expect(await linesOf(decode, ...args, '0166735959')).toEqual([
+      { ...card, printed: [] },
+      { kind: 'end', dropped: 0 },
+    ]);
+  });
+
   it('names the protocols that there are, and refuses what is no hex', async () => {
     await expect(linesOf(decode, '--protocol', 'wedge', '--hex', '00')).rejects.toThrow('sdt, text, line');
     await expect(linesOf(decode, '--protocol', 'sdt', '--hex', 'xyz')).rejects.toThrow('not hex');

@@ -1,0 +1,86 @@
+import type { LineFault, LineProtocol } from '../protocol/line-protocol.ts';
+import { createCounters, type Driver, type DriverOptions } from './driver.ts';
+import { createHeldCodes } from './held-code.ts';
+import { createSupervisor } from './supervisor.ts';
+
+export interface LineReaderOptions<Reading> extends DriverOptions {
+  readonly protocol: LineProtocol<Reading>;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+  readonly onReading: (reading: Reading) => void;
+}
+
+/**
+ * A reader that only talks, in any protocol of the table: what it reads is given on, once while it is held there. What is
+ * no reading is counted and logged.
+ */
+export function createLineReader<Reading extends { readonly kind: string }>(
+  options: LineReaderOptions<Reading>,
+): Driver {
+  const { log, monotonic, onReading, protocol, transport } = options;
+  const counters = createCounters();
+  const heldCodes = createHeldCodes(protocol.repeat);
+
+  const isFault = (result: Reading | LineFault): result is LineFault => result.kind === 'error';
+
+  function take(result: Reading | LineFault): void {
+    if (isFault(result)) {
+      counters.error(result.code);
+      log.warn(
+        { device: transport.name, protocol: protocol.name, code: result.code },
+        'the reader sent what is no reading',
+      );
+      return;
+    }
+    counters.frame();
+    if (heldCodes.hear(protocol.identity(result), monotonic())) {
+      counters.error('repeated');
+      return;
+    }
+    counters.reading();
+    onReading(result);
+  }
+
+  const supervisor = createSupervisor(options, () => {
+    const parser = protocol.createParser();
+    let dropped = 0;
+    let pausing: NodeJS.Timeout | undefined;
+    const settle = () => {
+      counters.dropped(parser.dropped() - dropped);
+      dropped = parser.dropped();
+    };
+    const onPause = () => {
+      for (const result of parser.pause()) take(result);
+      settle();
+    };
+    return {
+      onBytes(bytes) {
+        clearTimeout(pausing);
+        for (const result of parser.push(bytes)) take(result);
+        settle();
+        if (parser.isInside()) pausing = setTimeout(onPause, protocol.pauseMs);
+      },
+      run(_line, signal) {
+        counters.connection();
+        supervisor.report('ready');
+        return new Promise<void>((resolve) => {
+          const end = () => {
+            clearTimeout(pausing);
+            // The line is gone in the middle of a code: its beginning is no code.
+            if (!protocol.pauseEnds) onPause();
+            resolve();
+          };
+          if (signal.aborted) end();
+          else signal.addEventListener('abort', end, { once: true });
+        });
+      },
+    };
+  });
+
+  return {
+    start: supervisor.start,
+    stop: supervisor.stop,
+    condition: supervisor.condition,
+    counters: counters.read,
+  };
+}
