@@ -2,8 +2,8 @@ import { splitAim } from './aim.ts';
 
 /**
  * Serial barcode scanners send a code and then a terminator: CR, LF, CR LF, TAB or ETX, by the scanner's settings; some
- * put STX in front, or a text in front or behind that was chosen at set-up. A scanner may be set to no terminator at all, then the pause after a code is its end: the caller
- * knows about time and calls `pause`. (Device notes 2.1.)
+ * put STX in front, or a text in front or behind that was chosen at set-up. A scanner may be set to no terminator at all,
+ * then the pause after a code is its end: the caller knows about time and calls `pause`. (Device notes 2.1.)
  */
 export type LineResult =
   | {

@@ -72,7 +72,9 @@ describe('separators', () => {
   });
 
   it('are not needed behind a measure, a location and a date', () => {
-    expect(parseElementString('3103001250414952123400000610L7')).toMatchObject({ error: { code: 'check-digit', at: 10 } });
+    expect(parseElementString('3103001250414952123400000710L7')).toMatchObject({
+      error: { code: 'check-digit', at: 10 },
+    });
     expect(parseElementString('310300125041495212340000061126123110L7')).toEqual(
       elements(['3103', '001250'], ['414', '9521234000006'], ['11', '261231'], ['10', 'L7']),
     );
