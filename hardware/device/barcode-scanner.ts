@@ -1,3 +1,4 @@
+import { barcodeContent, type BarcodeContent } from '../protocol/barcode-content.ts';
 import { createLineParser, type LinePause, type LineResult } from '../protocol/line.ts';
 import { createCounters, type Driver, type DriverOptions } from './driver.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -7,6 +8,10 @@ export interface BarcodeReading {
   readonly text: string;
   /** AIM code letter, or null. */
   readonly symbology: string | null;
+  /** The character behind that letter, or null. */
+  readonly modifier: string | null;
+  /** What the text says: our own label, the elements of GS1, an EAN or none of them. */
+  readonly content: BarcodeContent;
 }
 
 export interface BarcodeScannerOptions extends DriverOptions {
@@ -41,11 +46,12 @@ export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
       return;
     }
     counters.reading();
-    onReading(result);
+    const { kind, text, symbology, modifier = null } = result;
+    onReading({ kind, text, symbology, modifier, content: barcodeContent(result) });
   }
 
   const supervisor = createSupervisor(options, () => {
-    const parser = createLineParser({ pause, shortest: SHORTEST_CODE });
+    const parser = createLineParser({ pause, shortest: SHORTEST_CODE, modifier: true });
     let dropped = 0;
     let pausing: NodeJS.Timeout | undefined;
     const settle = () => {
