@@ -16,7 +16,8 @@ const OF_PEOPLE = /^(?:42[01]|43[01]\d|4320|725\d|8018)$/;
 
 /** Whether a number by which people borrow is anywhere in a text: a citizen's, or a foreigner's of 2017. */
 function hasNumber(text: string): boolean {
-  const citizens = text.match(/\d{17}[\dXx]/g) ?? [];
+  // At every place: digits in front belong to something else.
+  const citizens = Array.from(text.matchAll(/(?=(\d{17}[\dXx]))/g), ([, number = '']) => number);
   return citizens.some((number) => parseIdNumber(number) !== null) || /[A-Za-z]{3}\d{12}/.test(text);
 }
 
@@ -31,8 +32,12 @@ function isNearlyLink(content: BarcodeContent): boolean {
 
 function isPersonal(content: BarcodeContent, text: string): boolean {
   // What can't be read as GS1 may have a person's values as well.
-  if (content.kind === 'wrong-gs1' || hasNumber(text) || isNearlyLink(content)) return true;
-  return 'elements' in content && content.elements.some(isOfPerson);
+  if (content.kind === 'wrong-gs1' || isNearlyLink(content)) return true;
+  // Values one by one: of the digits of several together one run in eleven has the check of a person's number.
+  if ('elements' in content) {
+    return content.elements.some(isOfPerson) || ('stem' in content && hasNumber(content.stem));
+  }
+  return hasNumber(text);
 }
 
 function contentLine(content: BarcodeContent, isMasked: boolean, thisYear: number): object {

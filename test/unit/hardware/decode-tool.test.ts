@@ -39,10 +39,22 @@ describe('every protocol decodes its vector', () => {
       ['content', '--hex', bytesOf(T21)],
     ]) {
       expect(await decode('--protocol', ...args)).toMatchObject([
-        { kind: 'barcode', symbology: 'C', modifier: '1', content: { kind: 'gs1', elements: T21_ELEMENTS } },
+        {
+          kind: 'barcode',
+          text: T21.slice(3),
+          symbology: 'C',
+          modifier: '1',
+          content: { kind: 'gs1', elements: T21_ELEMENTS },
+        },
         END,
       ]);
     }
+  });
+
+  it('values of goods are no person’s, whatever their digits are together', async () => {
+    const text = '010952123454321317261231';
+    const [line] = await decode('--protocol', 'content', '--hex', bytesOf(`]C1${text}`));
+    expect(line).toMatchObject({ text });
   });
 
   it('a line by the settings of its scanner', async () => {
@@ -179,6 +191,8 @@ describe('what is personal is shown only on demand', () => {
   it.each([
     ['a number in a code', '11010519491231002X', '11010519491231002X'],
     ['a number in a web address', 'https://lend.example/?n=11010519491231002X', '11010519491231002X'],
+    ['a number behind other digits', '9011010519491231002X', '11010519491231002X'],
+    ['a number in a GS1 symbol', ']C19111010519491231002X', '11010519491231002X'],
     ['a name in a GS1 symbol', ']C17253TESTER', 'TESTER'],
     ['a name in a wrong GS1 symbol', ']C17253TESTER\u001d04', 'TESTER'],
     ['a day of birth in a link', `https://id.example/8018/${GSRN}?7250=19800101`, '19800101'],
