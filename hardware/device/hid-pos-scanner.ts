@@ -1,3 +1,4 @@
+import { barcodeContent } from '../protocol/barcode-content.ts';
 import { createHidPosParser, type HidPosResult } from '../protocol/hid-pos.ts';
 import { type HidPosLayout, hidPosLayoutOfLength, MICROSCAN, readHidPosLayout } from '../protocol/hid-pos-layout.ts';
 import type { BarcodeScannerOptions } from './barcode-scanner.ts';
@@ -33,7 +34,7 @@ export function createHidPosScanner(options: HidPosScannerOptions): Driver {
       return;
     }
     counters.reading();
-    onReading(result);
+    onReading({ ...result, content: barcodeContent(result) });
   }
 
   const supervisor = createSupervisor(options, () => {

@@ -3,10 +3,16 @@ import type { HidPosLayout } from './hid-pos-layout.ts';
 
 /**
  * Scanners in HID POS mode send a code in one or more reports of fixed length (device notes 2.3). `half-message`: the
- * reports that should follow did not. `symbology` is the AIM code letter (ISO/IEC 15424), null where none is sent.
+ * reports that should follow did not. `symbology` is the AIM code letter (ISO/IEC 15424), `modifier` the character behind
+ * it, null where none is sent.
  */
 export type HidPosResult =
-  | { readonly kind: 'barcode'; readonly text: string; readonly symbology: string | null }
+  | {
+      readonly kind: 'barcode';
+      readonly text: string;
+      readonly symbology: string | null;
+      readonly modifier: string | null;
+    }
   | { readonly kind: 'error'; readonly code: 'not-text' | 'empty' | 'too-long' | 'half-message' };
 
 /** Longer than the longest QR code (2953 bytes, ISO/IEC 18004). */
@@ -18,9 +24,10 @@ function isAimByte(byte: number): boolean {
   return byte === 0 || (byte >= 0x20 && byte < 0x7f);
 }
 
-/** The code letter of an AIM identifier such as `]E0`. */
-function symbologyOf(aim: string): string | null {
-  return /^\]([A-Za-z])/.exec(aim)?.[1] ?? null;
+/** The parts of an AIM identifier such as `]E0`. */
+function partsOf(aim: string) {
+  const [, symbology = null, modifier = null] = /^\]([A-Za-z])([0-9A-Za-z])?/.exec(aim) ?? [];
+  return { symbology, modifier };
 }
 
 /** Whether these bytes, of a report at most, can be the beginning of one. The flag's byte may have other bits. */
@@ -60,9 +67,9 @@ export function createHidPosParser(layout: HidPosLayout) {
     const text = decodeBarcodeText(Uint8Array.from(content));
     if (text === null) return fail('not-text');
     if (text.trim() === '') return fail('empty');
-    const symbology = symbologyOf(aim);
+    const parts = partsOf(aim);
     reset();
-    return { kind: 'barcode', text, symbology };
+    return { kind: 'barcode', text, ...parts };
   }
 
   function take(bytes: readonly number[]): HidPosResult[] {

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { encodeLine } from '#hardware/protocol/line.ts';
+import { itemLabel } from '#shared/lending/item-code.ts';
 import { aWhile, becomes, scannerOnWire, SHORT_DELAYS, startScanner, until } from './device-bench.ts';
+
+const other = (text: string) => ({ kind: 'other', text });
 
 async function readyScanner(settings: Parameters<typeof startScanner>[1] = {}) {
   const wire = scannerOnWire();
@@ -15,7 +18,9 @@ it('reads a label', async () => {
   const { emulator, readings, driver } = await readyScanner();
   emulator.scan(']C0HF-000123');
   await until(() => readings.length > 0, 'a reading');
-  expect(readings).toEqual([{ kind: 'barcode', text: 'HF-000123', symbology: 'C' }]);
+  expect(readings).toEqual([
+    { kind: 'barcode', text: 'HF-000123', symbology: 'C', modifier: '0', content: other('HF-000123') },
+  ]);
   expect(driver.counters()).toEqual({ readings: 1, frames: 1, droppedBytes: 0, connections: 1, errors: {} });
 });
 
@@ -27,7 +32,9 @@ it('reads a label whole, and once, when its bytes dribble in', async () => {
   }
   await until(() => readings.length > 0, 'a reading');
   await aWhile();
-  expect(readings).toEqual([{ kind: 'barcode', text: 'HF-000123 红帆', symbology: null }]);
+  expect(readings).toEqual([
+    { kind: 'barcode', text: 'HF-000123 红帆', symbology: null, modifier: null, content: other('HF-000123 红帆') },
+  ]);
 });
 
 it('reads many labels that arrive at once', async () => {
@@ -60,5 +67,17 @@ it('reads a scanner that sends no terminator, if it is set so', async () => {
   const { emulator, readings } = await readyScanner({ pause: 'pause-ends' });
   emulator.sendRaw(new TextEncoder().encode('HF-000123'));
   await until(() => readings.length > 0, 'a reading');
-  expect(readings).toEqual([{ kind: 'barcode', text: 'HF-000123', symbology: null }]);
+  expect(readings).toEqual([
+    { kind: 'barcode', text: 'HF-000123', symbology: null, modifier: null, content: other('HF-000123') },
+  ]);
+});
+
+it('says what a code is: our own label, or the elements of a GS1 symbol (T21)', async () => {
+  const { emulator, readings } = await readyScanner();
+  for (const code of [`]C0${itemLabel('HF-000001')}`, ']C180049521234A0042']) emulator.scan(code);
+  await until(() => readings.length === 2, 'two readings');
+  expect(readings.map(({ content }) => content)).toEqual([
+    { kind: 'item', key: 'HF-000001' },
+    { kind: 'gs1', elements: [{ ai: '8004', value: '9521234A0042' }] },
+  ]);
 });

@@ -15,29 +15,34 @@ async function linesOf(tool: typeof decode, ...args: string[]): Promise<object[]
 }
 
 const T10_REVEALED = { kind: 'id-card', ...T10_CARD };
-const T10_MASKED = { ...T10_REVEALED, name: '测*员', number: '11**************2X' };
+const T10_MASKED = {
+  ...T10_REVEALED,
+  name: '测*员',
+  number: '11**************2X',
+  birth: '*'.repeat(8),
+  address: '*'.repeat(T10_CARD.address.length),
+};
+const NO_CARD = { kind: 'frame', status: '80', name: 'noCard', condition: 'idle', data: '', dataBytes: 0 };
+const FOUND = { kind: 'frame', status: '9f', name: 'found', condition: 'done', data: '00000000', dataBytes: 4 };
 
 describe('decode', () => {
   it('prints frames with their status and data', async () => {
     const two = 'AA AA AA 96 69 00 04 00 00 80 84 AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97';
     expect(await linesOf(decode, '--protocol', 'sdt', '--hex', two)).toEqual([
-      { kind: 'frame', status: '80', data: '' },
-      { kind: 'frame', status: '9f', data: '00000000' },
+      NO_CARD,
+      FOUND,
       { kind: 'end', dropped: 0 },
     ]);
   });
 
   it('takes each --hex as a chunk', async () => {
     const chunks = ['FF AAAA', 'aa96 69 00', '08 00009F00000000 97'].flatMap((text) => ['--hex', text]);
-    expect(await linesOf(decode, '--protocol', 'sdt', ...chunks)).toEqual([
-      { kind: 'frame', status: '9f', data: '00000000' },
-      { kind: 'end', dropped: 1 },
-    ]);
+    expect(await linesOf(decode, '--protocol', 'sdt', ...chunks)).toEqual([FOUND, { kind: 'end', dropped: 1 }]);
   });
 
   it('masks name and number of a card, and shows them on demand', async () => {
     const args = ['--protocol', 'sdt', '--hex', toHex(REPLIES.t10)];
-    const frame = { kind: 'frame', status: '90', data: '' };
+    const frame = { kind: 'frame', status: '90', name: 'ok', condition: 'done', data: '', dataBytes: 1284 };
     expect(await linesOf(decode, ...args)).toEqual([frame, T10_MASKED, { kind: 'end', dropped: 0 }]);
     expect(await linesOf(decode, ...args, '--reveal')).toEqual([frame, T10_REVEALED, { kind: 'end', dropped: 0 }]);
   });
@@ -48,7 +53,13 @@ describe('decode', () => {
       { kind: 'end', dropped: 0 },
     ]);
     const [foreigner] = await linesOf(decode, '--protocol', 'text', '--hex', toHex(T12_TEXT));
-    expect(foreigner).toMatchObject({ type: 'I', name: 'T* A*', number: 'XX***********01', nation: 'XXA' });
+    expect(foreigner).toMatchObject({
+      type: 'I',
+      name: 'T* A*',
+      chineseName: '测*乙',
+      number: 'XX***********01',
+      nation: 'XXA',
+    });
     expect(await linesOf(decode, '--protocol', 'text', '--hex', '4100')).toEqual([
       { kind: 'error', code: 'length' },
       { kind: 'end', dropped: 2 },
@@ -57,8 +68,8 @@ describe('decode', () => {
 
   it('reads what a scanner sends', async () => {
     const sent = '5D 43 30 48 46 2D 30 30 30 31 32 33 0D 41 0D 42 43';
-    expect(await linesOf(decode, '--protocol', 'line', '--hex', sent)).toEqual([
-      { kind: 'barcode', text: 'HF-000123', symbology: 'C' },
+    expect(await linesOf(decode, '--protocol', 'line', '--hex', sent)).toMatchObject([
+      { kind: 'barcode', text: 'HF-000123', symbology: 'C', modifier: '0', symbologyName: 'Code 128' },
       { kind: 'barcode', text: 'A', symbology: null },
       { kind: 'error', code: 'half-line' },
       { kind: 'end', dropped: 2 },
@@ -109,7 +120,7 @@ describe('decode', () => {
   });
 
   it('names the protocols that there are, and refuses what is no hex', async () => {
-    await expect(linesOf(decode, '--protocol', 'wedge', '--hex', '00')).rejects.toThrow('sdt, text, line');
+    await expect(linesOf(decode, '--protocol', 'nothing', '--hex', '00')).rejects.toThrow('sdt, text, ');
     await expect(linesOf(decode, '--protocol', 'sdt', '--hex', 'xyz')).rejects.toThrow('not hex');
   });
 });

@@ -8,11 +8,17 @@ import { cutAt, cuts, feed, hex, join } from './byte-streams.ts';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const read = (chunks: readonly Uint8Array[], layout: HidPosLayout = HID_POS_64, pauses = false) =>
   feed(createHidPosParser(layout), chunks, pauses);
-const code = (text: string, symbology: string | null = null) => ({ kind: 'barcode', text, symbology });
+/** `aim` is the letter and what is behind it. */
+const code = (text: string, aim = '') => ({
+  kind: 'barcode',
+  text,
+  symbology: aim[0] ?? null,
+  modifier: aim[1] ?? null,
+});
 const error = (name: string) => ({ kind: 'error', code: name });
 
 const T18 = join(hex('02 0D 5D 45 30 36 32 39 31 30 34 31 35 30 30 32 31 33'), new Uint8Array(46));
-const T18_CODE = code('6291041500213', 'E');
+const T18_CODE = code('6291041500213', 'E0');
 const LAYOUTS = { '64 bytes': HID_POS_64, '62 bytes': HID_POS_62, Microscan: MICROSCAN };
 const layouts = Object.entries(LAYOUTS);
 
@@ -75,7 +81,7 @@ describe.each([
     const text = 'A1-b'.repeat(739).slice(0, length);
     const reports = encodeHidPos(utf8(text), layout, ']Q1');
     expect(reports).toHaveLength(Math.ceil(length / 56));
-    expect(read(reports, layout)).toEqual({ results: [code(text, 'Q')], dropped: 0 });
+    expect(read(reports, layout)).toEqual({ results: [code(text, 'Q1')], dropped: 0 });
   });
 
   it('a character may have its bytes in two reports', () => {
@@ -94,7 +100,7 @@ describe.each([
   it('reports behind the first need no identifier', () => {
     const [first, second] = encodeHidPos(utf8('A'.repeat(60)), layout, ']Q1');
     second?.fill(0, 2, 5);
-    expect(read([first!, second!], layout).results).toEqual([code('A'.repeat(60), 'Q')]);
+    expect(read([first!, second!], layout).results).toEqual([code('A'.repeat(60), 'Q1')]);
   });
 
   it('half a code is dropped and counted at a pause, not earlier', () => {
@@ -175,7 +181,7 @@ describe('any bytes', () => {
       fc.property(joining, fc.array(fc.tuple(anyCode, aim), { maxLength: 5 }), cuts, (shape, codes, places) => {
         const stream = join(...codes.flatMap(([text, id]) => encodeHidPos(utf8(text), shape, id)));
         expect(read(cutAt(stream, places), shape, true)).toEqual({
-          results: codes.map(([text, id]) => code(text, id.startsWith(']') ? id.slice(1, 2) : null)),
+          results: codes.map(([text, id]) => code(text, id.startsWith(']') ? id.slice(1) : '')),
           dropped: 0,
         });
       }),

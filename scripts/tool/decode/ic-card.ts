@@ -2,14 +2,10 @@ import { CARD_NUMBER_FORMS, formatCardNumber } from '#hardware/protocol/card-num
 import { uidBytes } from '#hardware/protocol/ic-card.ts';
 import { IC_CARD_PROTOCOLS, type IcCardProtocolName } from '#hardware/protocol/line-protocols.ts';
 import { mayBear, readPrintedNumber } from '#hardware/protocol/printed-card-number.ts';
+import { feed, type Protocol } from './protocol.ts';
 
-type Out = (line: object) => void;
-
-export function isIcCardProtocol(name: string): name is IcCardProtocolName {
-  return Object.hasOwn(IC_CARD_PROTOCOLS, name);
-}
-
-export const IC_CARD_PROTOCOL_NAMES = Object.keys(IC_CARD_PROTOCOLS);
+// Its keys are these names.
+export const IC_CARD_PROTOCOL_NAMES = Object.keys(IC_CARD_PROTOCOLS) as readonly IcCardProtocolName[];
 
 /** The numbers that may be printed on a card of which the reader has said these bytes, each by its form. */
 function numbersOf(uid: string): Record<string, string> {
@@ -19,27 +15,17 @@ function numbersOf(uid: string): Record<string, string> {
 }
 
 /**
- * Chunks through the real decoder of a reader of IC cards: each card with the numbers that may be printed on it, or, where
- * somebody has typed what is printed, with the forms in which it is the number of this card. Returns the dropped bytes.
+ * A reader of IC cards: each card with the numbers that may be printed on it or, where `printed` is set, with the forms in
+ * which that is the number of this card.
  */
-export function decodeIcCards(
-  protocol: IcCardProtocolName,
-  chunks: readonly Uint8Array[],
-  printed: string | null,
-  out: Out,
-): number {
-  const parser = IC_CARD_PROTOCOLS[protocol].createParser();
-  const print = (results: ReturnType<typeof parser.push>) => {
-    for (const result of results) {
+export function decodeIcCard(name: IcCardProtocolName): Protocol {
+  return ({ chunks, settings: { printed } }, out) =>
+    feed(IC_CARD_PROTOCOLS[name].createParser(), chunks, (result) => {
       if (result.kind === 'error') out(result);
-      else if (printed === null) out({ ...result, numbers: numbersOf(result.uid) });
+      else if (printed === undefined) out({ ...result, numbers: numbersOf(result.uid) });
       else {
         const fits = readPrintedNumber(printed).filter((number) => mayBear(result.uid, number));
         out({ ...result, printed: fits.map(({ form }) => form) });
       }
-    }
-  };
-  for (const chunk of chunks) print(parser.push(chunk));
-  print(parser.pause());
-  return parser.dropped();
+    });
 }
