@@ -150,10 +150,9 @@ export function createKiosk(deps: KioskDeps) {
       step({ kind: 'card-unreadable' });
     },
 
-    act(action: KioskAction): void {
+    act(action: Exclude<KioskAction, { kind: 'scan' }>): void {
       if (action.kind === 'repair-seen') putRepairAway();
-      // Heard only where such a scanner is set up: the terminal knows.
-      else if (action.kind !== 'scan') step({ kind: 'act', action });
+      else step({ kind: 'act', action });
     },
 
     /** The terminal's records were found damaged while it works. */
@@ -200,3 +199,5 @@ export function createKiosk(deps: KioskDeps) {
     },
   };
 }
+
+export type Kiosk = ReturnType<typeof createKiosk>;

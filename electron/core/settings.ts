@@ -29,8 +29,11 @@ const hidDevice = z.object({
 /** A card reader with bulk endpoints, as 0400:C35A. No scanner is one. */
 const bulkDevice = z.object({ kind: z.literal('usb'), vid: usbId, pid: usbId, serial: z.string().min(1).optional() });
 
+/** A scanner that pretends to be a keyboard: the kiosk page hears it. */
+const keyboardDevice = z.object({ kind: z.literal('keyboard') });
+
 /** How a device is reached: docs/devices.md. */
-const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice]);
+const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice, keyboardDevice]);
 const cardReaderDevice = z.union([serialDevice, tcpDevice, hidDevice, bulkDevice]);
 
 /** What a machine is told before it is a terminal. */

@@ -9,11 +9,7 @@ import { openTerminalDatabase } from '#electron/store/database.ts';
 import { createEventStore } from '#electron/store/event-store.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
 import { doubt, forgetReport } from '#electron/store/storage-report.ts';
-import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
-import { createCardReader } from '#hardware/device/card-reader.ts';
-import { DEVICE_DELAYS } from '#hardware/device/driver.ts';
-import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
-import { createTransport } from '#hardware/transport/device-transport.ts';
+import { createDevices } from './devices.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -95,7 +91,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     log.error({ fault: opened.error, databasePath }, 'the database cannot be opened; it was not touched');
     return brokenTerminal(settings);
   }
-  const { terminal, station, zone, scanner: scannerAt, cardReader: readerAt, communityKey, server } = settings;
+  const { terminal, station, zone, scanner, cardReader, communityKey, server } = settings;
   const { db, report } = opened.value;
   if (report.what !== 'fine') log.error({ report }, 'the database was damaged; another has taken its place');
   const ledger = openLedger(db, settings, log);
@@ -125,20 +121,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     log,
   });
 
-  const reportDevices = () => kiosk.devicesChanged(scanner.condition(), cardReader.condition());
-  const device = { delays: DEVICE_DELAYS, random: Math.random, log, onCondition: reportDevices };
-  const createScanner = scannerAt.kind === 'hid' ? createHidPosScanner : createBarcodeScanner;
-  const scanner = createScanner({
-    ...device,
-    transport: createTransport(scannerAt, log),
-    monotonic: () => performance.now(),
-    onReading: ({ text }) => kiosk.scanned(text),
-  });
-  const cardReader = createCardReader({
-    ...device,
-    transport: createTransport(readerAt, log),
-    onReading: (reading) => (reading.kind === 'id-card' ? kiosk.cardShown(reading.card) : kiosk.cardUnreadable()),
-  });
+  const devices = createDevices({ settings, kiosk, monotonic: () => performance.now(), log });
 
   const identity = createIdentity({
     keys,
@@ -181,7 +164,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   });
 
   const end = once(async () => {
-    await Promise.all([scanner.stop(), cardReader.stop()]);
+    await devices.stop();
     await Promise.all([sync.stop(), blobs?.transfer.stop(), caretaker.stop()]);
     db.close();
   });
@@ -194,7 +177,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     if (unsent.length > 0) {
       replaceFile(join(dirname(databasePath), `unsent-${terminal}.sealed`), Buffer.from(sealEvents(word, unsent)));
     }
-    options.onRevoked({ zone, scanner: scannerAt, cardReader: readerAt, terminal, station, revokedMs: Date.now() });
+    options.onRevoked({ zone, scanner, cardReader, terminal, station, revokedMs: Date.now() });
     await end();
     wipeDatabase(databasePath);
     wipeBlobs(dirname(databasePath));
@@ -202,13 +185,16 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   };
   let retiring: Promise<void> = Promise.resolve();
 
-  scanner.start();
-  cardReader.start();
+  devices.start();
   sync.start();
   blobs?.transfer.start();
   caretaker.start();
   return {
-    kiosk,
+    kiosk: {
+      view: () => kiosk.view(),
+      subscribe: (listener) => kiosk.subscribe(listener),
+      act: (action) => (action.kind === 'scan' ? devices.typed(action.text) : kiosk.act(action)),
+    },
     blobs,
     async stop() {
       await end();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import type { Retired } from '#electron/core/settings.ts';
+import type { Retired, Settings } from '#electron/core/settings.ts';
 import { createTerminal } from '#electron/core/terminal.ts';
 import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
 import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
@@ -15,12 +15,21 @@ export interface StationOptions {
   readonly station: string;
   readonly serverUrl: string;
   readonly identity: TestIdentity;
+  /** Where it is not the one that this makes. */
+  readonly scannerAt?: Settings['scanner'];
   /** Goes on with the data of an earlier one. */
   readonly folder?: string;
 }
 
 /** A whole terminal in this process: real serialport on real pseudo-terminals, real SQLite, real HTTP. No page. */
-export async function startStation({ id, station, serverUrl, identity, folder = temporaryFolder() }: StationOptions) {
+export async function startStation({
+  id,
+  station,
+  serverUrl,
+  identity,
+  scannerAt,
+  folder = temporaryFolder(),
+}: StationOptions) {
   const scannerLine = createPseudoTerminal({ path: join(folder, 'tty-scanner') });
   const readerLine = createPseudoTerminal({ path: join(folder, 'tty-card-reader') });
   await Promise.all([scannerLine.plug(), readerLine.plug()]);
@@ -38,7 +47,7 @@ export async function startStation({ id, station, serverUrl, identity, folder = 
       server: { url: serverUrl },
       revocation: identity.revocation,
       communityKey: COMMUNITY_KEY,
-      scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
+      scanner: scannerAt ?? { path: join(folder, 'tty-scanner'), baud: 9600 },
       cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
     },
     {
