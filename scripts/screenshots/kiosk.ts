@@ -45,7 +45,8 @@ function createShowcase(first: KioskView) {
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // A list measures itself, then its cue comes and takes room from it, and it measures itself again.
+    for (let frames = 0; frames < 6; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
   });
 }
 
