@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { run as card } from './bench/card.ts';
 import { run as commit } from './bench/commit.ts';
 import type { BenchOptions } from './bench/options.ts';
 import { run as scan } from './bench/scan.ts';
@@ -12,6 +13,7 @@ import { run as storm } from './bench/storm.ts';
 import { run as sync } from './bench/sync.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
+  card,
   commit,
   scan,
   start,

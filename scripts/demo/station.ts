@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SeedResident } from '#server/seed/residents.ts';
 import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
-import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
+import { createPseudoTerminal, type FarEnd } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
 import { type Machine, retiredSchema, settingsSchema } from '#electron/core/settings.ts';
 import { exited, type StartedChild, startChild } from './child.ts';
@@ -22,12 +22,23 @@ export interface StationOptions {
   readonly newCode: () => Promise<string>;
   readonly port: number;
   readonly residents: readonly SeedResident[];
+  /** What lies between the card reader and its line; nothing where it is left out. */
+  readonly cardReaderWire?: (line: FarEnd) => FarEnd;
 }
 
 const linkAnswer = z.object({ link: z.string() });
 
 /** One terminal as a process, and at the other end of its two serial lines the emulated devices. */
-export async function startStation({ folder, id, station, serverUrl, newCode, port, residents }: StationOptions) {
+export async function startStation({
+  folder,
+  id,
+  station,
+  serverUrl,
+  newCode,
+  port,
+  residents,
+  cardReaderWire = (line) => line,
+}: StationOptions) {
   mkdirSync(folder, { recursive: true });
   const machine = {
     zone: 'Asia/Shanghai',
@@ -48,7 +59,7 @@ export async function startStation({ folder, id, station, serverUrl, newCode, po
   const cardReaderLine = createPseudoTerminal({ path: machine.cardReader.path });
   await Promise.all([scannerLine.plug(), cardReaderLine.plug()]);
   const scanner = createScannerEmulator({ line: scannerLine });
-  const cardReader = createCardReaderEmulator({ line: cardReaderLine });
+  const cardReader = createCardReaderEmulator({ line: cardReaderWire(cardReaderLine) });
   let card: number | null = null;
   let lift: NodeJS.Timeout | undefined;
   let onCardLifted = () => {};

@@ -13,7 +13,7 @@ import { DEMO_STATIONS, demoCommunity } from './community.ts';
 import { signInAtConsole } from './console-client.ts';
 import { type StartedChild, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
-import { startStation, type Station } from './station.ts';
+import { startStation, type Station, type StationOptions } from './station.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -25,6 +25,7 @@ export interface WorldOptions {
   readonly fixedPorts: boolean;
   /** Where the server keeps its log: `postgres://...`; SQLite in `folder` where it is left out. */
   readonly databaseUrl?: string;
+  readonly cardReaderWire?: StationOptions['cardReaderWire'];
   /** Progress for people. */
   readonly log: (text: string) => void;
 }
@@ -60,7 +61,14 @@ function seededItems(communityKey: string): WorldItem[] {
  * A community in small: the server and some stations as processes of their own, with emulated devices on real
  * pseudo-terminals. The demo, the end-to-end tests and the benches all live in one of these.
  */
-export async function startWorld({ folder, terminals: count, fixedPorts, databaseUrl, log }: WorldOptions) {
+export async function startWorld({
+  folder,
+  terminals: count,
+  fixedPorts,
+  databaseUrl,
+  cardReaderWire,
+  log,
+}: WorldOptions) {
   mkdirSync(folder, { recursive: true });
   const { community, file } = demoCommunity(folder);
   const serverPort = await freePort(fixedPorts ? 4400 : 0);
@@ -118,6 +126,7 @@ export async function startWorld({ folder, terminals: count, fixedPorts, databas
         newCode: () => newCode(id, station),
         port,
         residents,
+        ...(cardReaderWire === undefined ? {} : { cardReaderWire }),
       }),
     );
   }
