@@ -5,6 +5,8 @@ const SHORT = 8 * 1024;
 const TIMES = 8;
 /** Eight times the bytes take eight times as long; a quadratic decoder takes 64 times. */
 const MOST = 24;
+const RUNS = 3;
+const TRIES = 3;
 /** Below this a clock says more about the machine than about the decoder, milliseconds. */
 const LEAST_MS = 2;
 const NOISE_BYTES = 8 * 1024 * 1024;
@@ -39,13 +41,14 @@ function feed(target: Target, bytes: Uint8Array): void {
   }
 }
 
-function medianMs(target: Target, bytes: Uint8Array, clock: () => number): number {
-  const times = [1, 2, 3].map(() => {
+/** The least of several: what else the machine does only ever takes longer. */
+function leastMs(target: Target, bytes: Uint8Array, clock: () => number): number {
+  const times = Array.from({ length: RUNS }, () => {
     const start = clock();
     feed(target, bytes);
     return clock() - start;
   });
-  return times.sort((a, b) => a - b)[1] ?? 0;
+  return Math.min(...times);
 }
 
 /** Where time grows faster than the bytes; a slow moment of the machine is measured again. */
@@ -53,9 +56,13 @@ export function growthOfTime(target: Target, random: Random, clock: () => number
   for (const pattern of patterns(target, random)) {
     const [short, long] = [SHORT, SHORT * TIMES].map((length) => repeated(pattern, length));
     if (short === undefined || long === undefined) continue;
-    const ratio = () => medianMs(target, long, clock) / Math.max(LEAST_MS / TIMES, medianMs(target, short, clock));
-    if (medianMs(target, long, clock) < LEAST_MS || ratio() < MOST || ratio() < MOST || ratio() < MOST) continue;
-    const detail = `${TIMES} times the bytes take ${Math.round(ratio())} times as long`;
+    const ratio = () => leastMs(target, long, clock) / Math.max(LEAST_MS / TIMES, leastMs(target, short, clock));
+    if (leastMs(target, long, clock) < LEAST_MS) continue;
+    // Measured anew while it looks bad: what counts is the best of what was seen.
+    let best = ratio();
+    for (let again = 0; again < TRIES && best >= MOST; again += 1) best = Math.min(best, ratio());
+    if (best < MOST) continue;
+    const detail = `${TIMES} times the bytes take ${Math.round(best)} times as long`;
     return { target: target.name, what: 'not-linear', detail, input: Buffer.from(pattern).toString('hex') };
   }
   return null;
