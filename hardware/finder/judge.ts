@@ -32,11 +32,12 @@ const SHORTEST_WITHOUT_END = 4;
 /** A frame is much shorter. Bounds what is tried byte by byte. */
 const TRIED_BYTES = 64;
 
-function readingsIn({ createParser }: Candidate, { bytes, isCut }: Burst) {
+/** Whether this parser reads all of it, and finds nothing wrong. */
+function isAllRead({ createParser }: Candidate, { bytes, isCut }: Burst): boolean {
   const parser = createParser();
   const results = [...parser.push(bytes), ...(isCut ? [] : parser.pause())];
   const readings = results.filter(({ kind }) => kind !== 'error').length;
-  return { readings, isClean: readings > 0 && readings === results.length && parser.dropped() === 0 };
+  return readings > 0 && readings === results.length && parser.dropped() === 0;
 }
 
 /** A code of a scanner that is set to send no terminator. */
@@ -45,13 +46,21 @@ const WITHOUT_END: Candidate = {
 };
 
 function fits(name: string, candidate: Candidate, burst: Burst): boolean {
-  if (readingsIn(candidate, burst).isClean) return true;
-  return name === ANY_TEXT && !burst.isCut && readingsIn(WITHOUT_END, burst).isClean;
+  if (isAllRead(candidate, burst)) return true;
+  return name === ANY_TEXT && !burst.isCut && isAllRead(WITHOUT_END, burst);
+}
+
+/** All readings in these bytes, to compare them; null where there is none. */
+function whatIsRead({ createParser }: Candidate, bytes: Uint8Array): string | null {
+  const readings = createParser()
+    .push(bytes)
+    .filter(({ kind }) => kind !== 'error');
+  return readings.length === 0 ? null : JSON.stringify(readings);
 }
 
 /** The shortest bytes in this burst that are one reading; null where there is none near its beginning. */
 function firstFrame(candidate: Candidate, { bytes }: Burst): Uint8Array | null {
-  const isReading = (part: Uint8Array) => readingsIn(candidate, { bytes: part, isCut: true }).readings > 0;
+  const isReading = (part: Uint8Array) => whatIsRead(candidate, part) !== null;
   const tried = bytes.subarray(0, TRIED_BYTES);
   const last = tried.findIndex((_, place) => isReading(tried.subarray(0, place + 1)));
   if (last < 0) return null;
@@ -61,19 +70,21 @@ function firstFrame(candidate: Candidate, { bytes }: Burst): Uint8Array | null {
 }
 
 /**
- * Whether any bit turned on the way would have been noticed: then there is a checksum, and its being right is no chance. Asked
- * of the parser itself, so that a new protocol needs not say it. The low three bits: they make a digit of a digit. What
- * stands around the frame does not matter: a line that is opened while a card is held there begins in the middle of one.
+ * Whether no bit turned on the way would have made another card of it: then there is a checksum, and its being right is no
+ * chance. Asked of the parser itself, so that a new protocol needs not say it. The low three bits: they make a digit of a
+ * digit. (A terminator may become another one; that is the same card.) What stands around the frame does not matter: a
+ * line that is opened while a card is held there begins in the middle of one.
  */
 function hasRightCheck(candidate: Candidate, burst: Burst): boolean {
   const frame = firstFrame(candidate, burst);
-  return (
-    frame?.every((_, place) =>
-      [1, 2, 4].every((bit) => {
-        const damaged = frame.map((byte, at) => (at === place ? byte ^ bit : byte));
-        return readingsIn(candidate, { bytes: damaged, isCut: true }).readings === 0;
-      }),
-    ) ?? false
+  if (frame === null) return false;
+  const whole = whatIsRead(candidate, frame);
+  return frame.every((_, place) =>
+    [1, 2, 4].every((bit) => {
+      const damaged = frame.map((byte, at) => (at === place ? byte ^ bit : byte));
+      const read = whatIsRead(candidate, damaged);
+      return read === null || read === whole;
+    }),
   );
 }
 
