@@ -7,6 +7,7 @@ import { run as devices } from './tool/devices.ts';
 import { run as due } from './tool/due.ts';
 import { run as encode } from './tool/encode.ts';
 import { run as events } from './tool/events.ts';
+import { run as find } from './tool/find.ts';
 import { run as replay } from './tool/replay.ts';
 import { run as schema } from './tool/schema.ts';
 import { run as unseal } from './tool/unseal.ts';
@@ -14,7 +15,18 @@ import { run as verify } from './tool/verify.ts';
 
 type Tool = (args: string[], out: (line: object) => void) => Promise<number>;
 
-const TOOLS: Readonly<Record<string, Tool>> = { decode, devices, due, encode, events, replay, schema, unseal, verify };
+const TOOLS: Readonly<Record<string, Tool>> = {
+  decode,
+  devices,
+  due,
+  encode,
+  events,
+  find,
+  replay,
+  schema,
+  unseal,
+  verify,
+};
 
 // `tool ... | head`: the reader has gone, and there is nobody to tell the rest.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -11,10 +11,12 @@ import { createCardReader } from '#hardware/device/card-reader.ts';
 import type { DeviceDelays, Driver } from '#hardware/device/driver.ts';
 import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
 import { createIcCardReader } from '#hardware/device/ic-card-reader.ts';
+import { createLineReader } from '#hardware/device/line-reader.ts';
 import { createCardReaderEmulator, randomChunks } from '#hardware/emulator/card-reader.ts';
 import { createIcCardReaderEmulator } from '#hardware/emulator/ic-card-reader.ts';
 import { createPseudoTerminal, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
+import type { IcCardProtocol } from '#hardware/protocol/ic-card-protocol.ts';
 import type { IcCardReading } from '#hardware/protocol/ic-card.ts';
 import { IC_CARD_PROTOCOLS, type IcCardProtocolName } from '#hardware/protocol/line-protocols.ts';
 import type { LinePause } from '#hardware/protocol/line.ts';
@@ -199,6 +201,27 @@ export async function readyIcCardReader(protocol: IcCardProtocolName) {
     clock += ms;
   };
   return { line, emulator, driver, readings, conditions, elapse };
+}
+
+/** A reader in a protocol that need not be in the table, plugged in, and the generic driver, ready. */
+export async function lineReaderOnWire(protocol: IcCardProtocol) {
+  const line = pseudoTerminal('line-reader');
+  const emulator = createIcCardReaderEmulator({ line, protocol, every });
+  onTestFinished(() => emulator.lift());
+  await line.plug();
+  const readings: IcCardReading[] = [];
+  const { options } = driverOptions(line.path);
+  // A clock that stands still: a held card is held, however slow the machine.
+  const driver = createLineReader({
+    ...options,
+    protocol,
+    monotonic: () => 0,
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  await becomes(driver, 'ready');
+  return { line, emulator, driver, readings };
 }
 
 /** A line whose far end the test plays itself. */

@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { IC_CARD_PROTOCOLS, type IcCardProtocolName } from '#hardware/protocol/line-protocols.ts';
 
 const form = z.enum(['8H10D', '6H8D', '2H4H', '4H4H', 'WG26', 'WG34']);
-const protocol = z.enum([
-  'rdm6300',
-  'id-12',
-  'idteck',
-  'hex-line',
-  'decimal-8h10d',
-  'decimal-6h8d',
-  'decimal-2h4h',
-  'decimal-4h4h',
-]);
+// Object.keys has lost the type of the keys.
+const protocol = z.enum(Object.keys(IC_CARD_PROTOCOLS) as IcCardProtocolName[]);
 const why = z.string();
 const casesSchema = z.strictObject({
   frames: z.array(z.strictObject({ why, protocol, hex: z.string(), uid: z.string() })),
