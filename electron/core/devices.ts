@@ -1,7 +1,6 @@
-import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
+import { createBarcodeScanner, createHidPosScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
 import { DEVICE_DELAYS, type Driver } from '#hardware/device/driver.ts';
-import { createHidPosScanner } from '#hardware/device/hid-pos-scanner.ts';
 import { createKeyboardScanner } from '#hardware/device/keyboard-scanner.ts';
 import { createTransport } from '#hardware/transport/device-transport.ts';
 import type { Kiosk } from './kiosk.ts';

@@ -1,6 +1,8 @@
 import { barcodeContent, type BarcodeContent } from '../protocol/barcode-content.ts';
 import { barcodeLine } from '../protocol/barcode-line.ts';
+import { HID_POS_LINE } from '../protocol/hid-pos-line.ts';
 import type { LinePause } from '../protocol/line.ts';
+import type { LineProtocol } from '../protocol/line-protocol.ts';
 import type { Driver, DriverOptions } from './driver.ts';
 import { createLineReader } from './line-reader.ts';
 
@@ -15,28 +17,51 @@ export interface BarcodeReading {
   readonly content: BarcodeContent;
 }
 
-export interface BarcodeScannerOptions extends DriverOptions {
+export interface PluggedScannerOptions extends DriverOptions {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   readonly onReading: (reading: BarcodeReading) => void;
+}
+
+export interface BarcodeScannerOptions extends PluggedScannerOptions {
   /** `pause-drops` where it is left out: the scanner sends a terminator. Some are set to send none (device notes 2.1). */
   readonly pause?: LinePause;
+}
+
+/** A code as both kinds of scanner send it. */
+interface SentCode {
+  readonly kind: 'barcode';
+  readonly text: string;
+  readonly symbology: string | null;
+  readonly modifier?: string | null;
 }
 
 /** Noise has short runs between terminators; no label is that short. */
 const SHORTEST_CODE = 4;
 
-/** A serial barcode scanner. What is no code is counted and logged, not read. */
-export function createBarcodeScanner({ pause = 'pause-drops', onReading, ...options }: BarcodeScannerOptions): Driver {
-  const protocol = barcodeLine({ pause, shortest: SHORTEST_CODE, modifier: true });
-  const { delays } = options;
+/** A scanner of either kind. What is no code is counted and logged, not read. */
+function createScanner<Sent extends SentCode>(
+  { delays, onReading, ...options }: PluggedScannerOptions,
+  protocol: LineProtocol<Sent>,
+): Driver {
   return createLineReader({
     ...options,
+    delays,
     // How long a person holds a label is the terminal's to say.
     protocol: { ...protocol, pauseMs: delays.pause, repeat: { ...protocol.repeat, withinMs: delays.repeat } },
-    onReading(result) {
-      const { kind, text, symbology, modifier = null } = result;
-      onReading({ kind, text, symbology, modifier, content: barcodeContent(result) });
+    onReading(sent) {
+      const { kind, text, symbology, modifier = null } = sent;
+      onReading({ kind, text, symbology, modifier, content: barcodeContent(sent) });
     },
   });
+}
+
+/** A serial barcode scanner. */
+export function createBarcodeScanner({ pause = 'pause-drops', ...options }: BarcodeScannerOptions): Driver {
+  return createScanner(options, barcodeLine({ pause, shortest: SHORTEST_CODE, modifier: true }));
+}
+
+/** A barcode scanner in HID POS mode (device notes 2.3): the same readings as those of a serial one. */
+export function createHidPosScanner(options: PluggedScannerOptions): Driver {
+  return createScanner(options, HID_POS_LINE);
 }

@@ -60,7 +60,10 @@ export function createLineReader<Reading extends { readonly kind: string }>(
         settle();
         if (parser.isInside()) pausing = setTimeout(onPause, protocol.pauseMs);
       },
-      run(_line, signal) {
+      run({ reportDescriptor = null }, signal) {
+        const fault = reportDescriptor === null ? null : parser.describe?.(reportDescriptor);
+        if (fault)
+          log.warn({ device: transport.name, code: fault.code }, 'the device does not declare the reports of its kind');
         counters.connection();
         supervisor.report('ready');
         return new Promise<void>((resolve) => {

@@ -7,6 +7,8 @@ export interface LineFault {
 /** Bytes in any chunks -> readings. Never throws, keeps a bounded number of bytes, works in time linear in them. */
 export interface LineParser<Reading> {
   push(chunk: Uint8Array): (Reading | LineFault)[];
+  /** HID devices: what their reports look like (USB HID 1.11, 6.2.2), before the first one comes. */
+  describe?(descriptor: Uint8Array): LineFault | null;
   /** Nothing has come for a while. */
   pause(): (Reading | LineFault)[];
   /** Whether a frame has begun and not ended. */
