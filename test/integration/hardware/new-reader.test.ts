@@ -9,8 +9,8 @@ import { MADE_UP } from '../../fixtures/made-up-reader.ts';
 import { becomes, lineReaderOnWire, until } from './device-bench.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const CARD = Uint8Array.of(0x01, 0x02, 0x6f, 0x6c);
-const reading: IcCardReading = { kind: 'ic-card', uid: '01026F6C', protocol: 'made-up' };
+const CARD = Uint8Array.of(0x01, 0x02, 0x6f, 0x6c, 0x3a);
+const reading: IcCardReading = { kind: 'ic-card', uid: '01026F6C3A', protocol: 'made-up' };
 
 it('a protocol nobody has thought of is read by the driver there is, from the emulator there is', async () => {
   const { emulator, driver, readings, line } = await lineReaderOnWire(MADE_UP);
@@ -23,9 +23,9 @@ it('a protocol nobody has thought of is read by the driver there is, from the em
   await until(() => driver.counters().errors['content'] === 1, 'the damaged frame');
   emulator.halfFrame(CARD);
   await until(() => driver.counters().errors['half-line'] === 1, 'the half frame');
-  emulator.touch(Uint8Array.of(0xff, 0xff, 0xff, 0xff));
+  emulator.touch(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0xff));
   await until(() => readings.length > 1, 'another card');
-  expect(readings.map(({ uid }) => uid)).toEqual(['01026F6C', 'FFFFFFFF']);
+  expect(readings.map(({ uid }) => uid)).toEqual(['01026F6C3A', 'FFFFFFFFFF']);
 
   await line.unplug();
   await becomes(driver, 'no-device');

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Burst, judge } from '#hardware/finder/judge.ts';
 import { scannerTraits } from '#hardware/finder/scanner-traits.ts';
 import { IC_CARD_PROTOCOLS, type IcCardProtocolName, LINE_PROTOCOLS } from '#hardware/protocol/line-protocols.ts';
@@ -12,7 +14,24 @@ const frame = (name: IcCardProtocolName, uid: string) => IC_CARD_PROTOCOLS[name]
 const said = (...bursts: Burst[]) => judge(bursts, LINE_PROTOCOLS);
 const LABEL = itemLabel('HF-000001');
 
+const casesSchema = z.array(
+  z.strictObject({
+    why: z.string(),
+    heard: z.array(z.string()),
+    shown: z.enum(['label', 'card']).optional(),
+    who: z.looseObject({ kind: z.string() }),
+  }),
+);
+const cases = casesSchema.parse(
+  JSON.parse(readFileSync(new URL('../../cases/who-talks.json', import.meta.url), 'utf8')),
+);
+
 describe('who talks', () => {
+  it.each(cases)('$why', ({ heard, shown = null, who }) => {
+    const bursts = heard.map((bytes) => burst(hex(bytes)));
+    expect(judge(bursts, LINE_PROTOCOLS, shown)).toEqual(who);
+  });
+
   it.each(['rdm6300', 'id-12', 'idteck'] as const)('%s by its checksum, once or held there', (protocol) => {
     const one = frame(protocol, '010063E9AE');
     const expected = { kind: 'ic-card', protocol, isChecked: true };
@@ -70,12 +89,6 @@ describe('who talks', () => {
     expect(judge([uid], LINE_PROTOCOLS, 'card')).toEqual({ kind: 'ic-card', protocol: 'hex-line', isChecked: false });
     expect(judge([uid], LINE_PROTOCOLS, 'label')).toEqual({ kind: 'barcode' });
     expect(judge([text('111,27706\r\n')], LINE_PROTOCOLS, 'card')).toMatchObject({ protocol: 'decimal-2h4h' });
-  });
-
-  it('believes a checksum rather than a person', () => {
-    expect(judge([burst(frame('rdm6300', '010063E9AE'))], LINE_PROTOCOLS, 'label')).toMatchObject({
-      protocol: 'rdm6300',
-    });
   });
 
   it('understands nothing in what a wrong speed makes of a code, nor in nothing', () => {
