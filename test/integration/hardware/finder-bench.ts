@@ -9,7 +9,7 @@ import { createSerialTransport } from '#hardware/transport/serial-line.ts';
 import { bareWire, SILENT_LOG, until, WATCH_MS } from './device-bench.ts';
 
 /** The waits of the product, each shorter. */
-const SHORT: AskDelays = { quiet: 30, answer: 100, pause: 60, longest: 400 };
+export const SHORT: AskDelays = { quiet: 30, answer: 100, pause: 60, longest: 400 };
 /** `11 FF`, device notes T1. */
 const STATUS = 'aaaaaa9669000311ffed';
 
@@ -48,13 +48,13 @@ export const speedOf = (path: string) =>
   Number(/speed (\d+) baud/.exec(execFileSync('stty', ['-F', path, '-a'], { encoding: 'utf8' }))?.[1]);
 
 /** Looks at these until all is known, or until `end` is called. */
-export function find(places: readonly FinderPlace[], shown: Shown = null) {
+export function find(places: readonly FinderPlace[], shown: Shown = null, delays: AskDelays = SHORT) {
   const over = new AbortController();
   const findings: Finding[] = [];
   const asks: string[] = [];
   const done = findDevices({
     places,
-    delays: SHORT,
+    delays,
     signal: over.signal,
     shown,
     holderOf: async () => 'pid 7 (somebody)',
