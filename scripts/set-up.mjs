@@ -14,7 +14,7 @@ const SYSTEM_PACKAGES = [
   {
     name: 'socat',
     present: () => onPath('socat'),
-    for: ['demo', 'test', 'bench', 'kills'],
+    for: ['demo', 'test', 'bench', 'kills', 'soak'],
     why: 'pseudo-terminals for the emulated devices',
   },
   {

@@ -16,6 +16,8 @@ export interface PseudoTerminal extends FarEnd {
   /** Takes the device node away, as pulling a USB plug does; resolves when it is gone. */
   unplug(): Promise<void>;
   isPlugged(): boolean;
+  /** Resolves when socat has taken all that was sent, or has ended. A line that nobody reads takes a few kilobytes. */
+  taken(): Promise<void>;
 }
 
 const LOOK_MS = 10;
@@ -35,6 +37,7 @@ process.once('exit', () => {
 export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal {
   let socat: ChildProcess | null = null;
   let listener: (bytes: Uint8Array) => void = () => {};
+  let taken: Promise<void> = Promise.resolve();
 
   function leave(child: ChildProcess): void {
     running.delete(child);
@@ -47,11 +50,15 @@ export function createPseudoTerminal({ path }: { path: string }): PseudoTerminal
     },
 
     send(bytes) {
-      if (socat?.stdin?.writable !== true) return false;
+      const stdin = socat?.stdin;
+      if (stdin?.writable !== true) return false;
       // A copy: the pipe may keep the bytes for a while, and the caller owns them.
-      socat.stdin.write(Uint8Array.from(bytes));
+      const copy = Uint8Array.from(bytes);
+      taken = new Promise((resolve) => stdin.write(copy, () => resolve()));
       return true;
     },
+
+    taken: () => taken,
 
     isPlugged: () => socat !== null,
 

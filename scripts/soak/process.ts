@@ -1,51 +1,77 @@
-/** The drivers of the product with the waits of the product, on the lines of a folder; tells its parent what they read. */
-import { join } from 'node:path';
+/** The drivers of the soak, as the terminal has them, in a process of their own: its CPU time and memory are theirs alone. */
+import { performance } from 'node:perf_hooks';
 import { createBarcodeScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
-import { DEVICE_DELAYS, type Driver } from '#hardware/device/driver.ts';
+import { DEVICE_DELAYS, type DeviceDelays, type Driver } from '#hardware/device/driver.ts';
 import { createIcCardReader } from '#hardware/device/ic-card-reader.ts';
-import { createTransport } from '#hardware/transport/device-transport.ts';
-import { DEVICES, type DeviceName, type Told } from './contract.ts';
+import { createTransport, type DeviceSettings } from '#hardware/transport/device-transport.ts';
+import { type Lane, setUpSchema, type Word } from './words.ts';
 
-const [folder = ''] = process.argv.slice(2);
+const { hurry, sampleMs, ...lines } = setUpSchema.parse(JSON.parse(process.argv[2] ?? ''));
+
+const say = (word: Word) => process.stdout.write(`${JSON.stringify(word)}\n`);
+const monotonic = () => performance.now();
 const log = { info: () => {}, warn: () => {} };
-const tell = (told: Told) => process.send?.(told);
 
-const optionsOf = (device: DeviceName) => ({
-  transport: createTransport({ path: join(folder, device), baud: 115_200 }, log),
-  delays: DEVICE_DELAYS,
-  random: Math.random,
-  log,
-  monotonic: () => performance.now(),
-  onCondition: (condition: ReturnType<Driver['condition']>) => tell({ kind: 'condition', device, condition }),
-});
-const read = (device: DeviceName, what: string) => tell({ kind: 'reading', device, what });
+const waits: DeviceDelays = {
+  reopenFirst: DEVICE_DELAYS.reopenFirst / hurry,
+  reopenLongest: DEVICE_DELAYS.reopenLongest / hurry,
+  pause: DEVICE_DELAYS.pause,
+  repeat: DEVICE_DELAYS.repeat,
+  poll: DEVICE_DELAYS.poll / hurry,
+  deaf: DEVICE_DELAYS.deaf,
+  answer: DEVICE_DELAYS.answer / hurry,
+  readAnswer: DEVICE_DELAYS.readAnswer,
+  broken: DEVICE_DELAYS.broken / hurry,
+};
 
-const drivers: Readonly<Record<DeviceName, Driver>> = {
-  scanner: createBarcodeScanner({ ...optionsOf('scanner'), onReading: ({ text }) => read('scanner', text) }),
-  cardReader: createCardReader({
-    ...optionsOf('cardReader'),
-    onReading: (reading) => {
-      if (reading.kind === 'id-card') read('cardReader', reading.card.number);
+function options(lane: Lane, settings: DeviceSettings) {
+  return {
+    transport: createTransport(settings, log),
+    delays: waits,
+    random: Math.random,
+    log,
+    monotonic,
+    onCondition: (condition: Extract<Word, { word: 'condition' }>['condition']) =>
+      say({ word: 'condition', lane, condition }),
+  };
+}
+const reading = (lane: Lane, what: string) => say({ word: 'reading', lane, what });
+
+const drivers: readonly Driver[] = [
+  createBarcodeScanner({
+    ...options('scanner', { path: lines.scanner, baud: 9600 }),
+    onReading: ({ text }) => reading('scanner', text),
+  }),
+  createCardReader({
+    ...options('cardReader', { path: lines.cardReader, baud: 115_200 }),
+    onReading(read) {
+      reading('cardReader', read.kind === 'id-card' ? read.card.number : read.kind);
     },
   }),
-  icCardReader: createIcCardReader({
-    ...optionsOf('icCardReader'),
+  createIcCardReader({
+    ...options('icCardReader', { path: lines.icCardReader, baud: 9600 }),
     protocol: 'rdm6300',
-    onReading: ({ uid }) => read('icCardReader', uid),
+    onReading: ({ uid }) => reading('icCardReader', uid),
   }),
-};
-for (const device of DEVICES) drivers[device].start();
+  createBarcodeScanner({
+    ...options('tcpScanner', { kind: 'tcp', host: '127.0.0.1', port: lines.tcpPort }),
+    onReading: ({ text }) => reading('tcpScanner', text),
+  }),
+];
+for (const driver of drivers) driver.start();
 
-const seenBy = (driver: Driver) => driver.counters().droppedBytes + driver.counters().frames;
-
-process.on('message', () => {
+const sampling = setInterval(() => {
+  // Only there with --expose-gc: without it the heap is as the collector has left it.
+  globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  const seen = {
-    scanner: seenBy(drivers.scanner),
-    cardReader: seenBy(drivers.cardReader),
-    icCardReader: seenBy(drivers.icCardReader),
-  };
-  tell({ kind: 'usage', cpuUs: user + system, rss: process.memoryUsage.rss(), seen });
+  const { rss, heapUsed } = process.memoryUsage();
+  say({ word: 'usage', cpuMicros: user + system, rss, heap: heapUsed });
+}, sampleMs);
+
+// Its parent has ended, or wants it to.
+process.stdin.resume();
+process.stdin.once('end', () => {
+  clearInterval(sampling);
+  void Promise.all(drivers.map((driver) => driver.stop()));
 });
-process.on('disconnect', () => process.exit());

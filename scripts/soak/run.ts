@@ -1,121 +1,103 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeviceCondition } from '#shared/contract/kiosk.ts';
-import { createRandom } from '../../test/sim/random.ts';
-import { DEVICES, type DeviceName, type Told, toldSchema } from './contract.ts';
-import { type LifeTally, liveThrough } from './device-life.ts';
-import { createSoakDevices } from './devices.ts';
-
-export interface SoakFigures {
-  readonly seconds: number;
-  readonly devices: Readonly<Record<string, LifeTally & { readonly twice: number; readonly unasked: number }>>;
-  /** CPU time of the process with the drivers, in parts of one core. */
-  readonly cpu: number;
-  /** Its memory, bytes: at each look. */
-  readonly rss: readonly number[];
-}
+import { createPseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
+import { createSerialServer } from '#hardware/emulator/serial-server.ts';
+import { seeded } from '../kills/seeded.ts';
+import { startDrivers, type Usage } from './drivers.ts';
+import { cardReaderPlayer, icCardPlayer, type Player, scannerPlayer, tcpScannerPlayer } from './lanes.ts';
+import { live } from './live.ts';
+import type { Lane } from './words.ts';
 
 export interface SoakOptions {
   readonly seed: number;
-  /** Asked before each round of a device, with how many it has had and how long all have lived. */
-  readonly goesOn: (rounds: number, seconds: number) => boolean;
-  /** How often to look at the memory. */
-  readonly lookMs: number;
+  /** Every wait of the drivers but the pauses divided by this; 1 is the product. */
+  readonly hurry: number;
+  readonly sampleMs: number;
+  /** Whether another round is wanted, by the rounds that a device has had. */
+  readonly goOn: (round: number) => boolean;
 }
 
-type Usage = Extract<Told, { kind: 'usage' }>;
+export interface LaneFigures {
+  readonly lane: Lane;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly missing: readonly string[];
+  /** Of all that was shown, also in trouble. */
+  readonly twice: readonly string[];
+  /** Read, but never shown: damage that no check has found. */
+  readonly neverShown: number;
+  /** Whether there must be none of these: what the device sends has a check. */
+  readonly isChecked: boolean;
+  readonly troubles: Readonly<Record<string, number>>;
+  readonly stuck: readonly string[];
+}
 
-const PATIENCE_MS = 20_000;
-const POLL_MS = 50;
-/** Longer than the pause with which drivers drop half a frame. */
-const SILENCE_MS = 500;
+export interface SoakFigures {
+  readonly lanes: readonly LaneFigures[];
+  readonly usage: readonly Usage[];
+  /** Of the drivers' process; 0 is good. */
+  readonly exitCode: number | null;
+}
 
-/** Lets three devices live through mishaps in front of the real drivers in a process of their own. */
-export async function runSoak({ seed, goesOn, lookMs }: SoakOptions): Promise<SoakFigures> {
+/** Devices that misbehave from a seed, the real drivers in a process of their own, and what came of it. */
+export async function runSoak({ seed, hurry, sampleMs, goOn }: SoakOptions): Promise<SoakFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'red-sail-soak-'));
-  const devices = createSoakDevices(folder);
-  await Promise.all(DEVICES.map((name) => devices[name].line.plug()));
-  const child = fork(join(import.meta.dirname, 'process.ts'), [folder]);
-  const conditions = new Map<DeviceName, DeviceCondition>();
-  const readings: Record<DeviceName, string[]> = { scanner: [], cardReader: [], icCardReader: [] };
-  let answer: (usage: Usage) => void = () => {};
-  child.on('message', (message) => {
-    const told = toldSchema.parse(message);
-    if (told.kind === 'condition') conditions.set(told.device, told.condition);
-    else if (told.kind === 'reading') readings[told.device].push(told.what);
-    else answer(told);
+  const at = (name: string) => join(folder, name);
+  const lines = ['scanner', 'card-reader', 'ic-card-reader'].map((name) => createPseudoTerminal({ path: at(name) }));
+  const [scanner, cardReader, icCardReader] = lines;
+  if (scanner === undefined || cardReader === undefined || icCardReader === undefined) throw new Error('three lines');
+  const server = createSerialServer();
+  await server.listen();
+
+  const around = (turn: number) => ({
+    sleep: (ms: number) => sleep(ms),
+    random: seeded(seed * 8 + turn),
   });
-  let asked: Promise<unknown> = Promise.resolve();
-  const usage = (): Promise<Usage> => {
-    const next = asked.then(
-      () =>
-        new Promise<Usage>((resolve) => {
-          answer = resolve;
-          child.send('usage');
-        }),
-    );
-    asked = next;
-    return next;
-  };
+  const players: readonly Player[] = [
+    scannerPlayer(scanner, around(0)),
+    cardReaderPlayer(cardReader, around(1)),
+    icCardPlayer(icCardReader, around(2)),
+    tcpScannerPlayer(server, around(3)),
+  ];
+  const drivers = startDrivers(
+    {
+      scanner: at('scanner'),
+      cardReader: at('card-reader'),
+      icCardReader: at('ic-card-reader'),
+      tcpPort: server.port(),
+      hurry,
+      sampleMs,
+    },
+    () => performance.now(),
+  );
+  const tallies = await Promise.all(
+    players.map(async (player, turn) => ({
+      player,
+      tally: await live({ player, drivers, sleep: (ms) => sleep(ms), random: seeded(seed * 8 + 4 + turn), goOn }),
+    })),
+  );
+  const exitCode = await drivers.stop();
+  await Promise.all(players.map(({ unplug }) => unplug()));
+  rmSync(folder, { recursive: true });
 
-  const start = performance.now();
-  const elapsed = () => (performance.now() - start) / 1000;
-  const before = await usage();
-  const rss: number[] = [];
-  const look = async () => {
-    rss.push((await usage()).rss);
-  };
-  const looking = setInterval(() => void look(), lookMs);
-
-  const live = async (name: DeviceName, index: number) => {
-    const settled = async () => {
-      for (let seen = -1; ;) {
-        await sleep(SILENCE_MS);
-        const now = (await usage()).seen[name];
-        if (conditions.get(name) === 'ready' && now === seen && name !== 'cardReader') return;
-        // It is asked all the time, so it is never silent: that it is well is enough.
-        if (conditions.get(name) === 'ready' && name === 'cardReader' && seen !== -1) return;
-        seen = now;
-      }
+  const lanes = tallies.map(({ player: { lane, isChecked }, tally }): LaneFigures => {
+    const { valid, doubtful, troubles, stuck } = tally;
+    const read = drivers.readings[lane];
+    const shown = new Set([...valid, ...doubtful]);
+    const missing = valid.filter((what) => !read.has(what));
+    return {
+      lane,
+      sent: valid.length,
+      delivered: valid.length - missing.length,
+      missing,
+      twice: [...shown].filter((what) => (read.get(what) ?? 0) > 1),
+      neverShown: [...read.keys()].filter((what) => !shown.has(what)).length,
+      isChecked,
+      troubles,
+      stuck,
     };
-    const expected: string[] = [];
-    const isRead = async (what: string) => {
-      expected.push(what);
-      for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
-        if (readings[name].includes(what)) return true;
-        await sleep(POLL_MS);
-      }
-      return false;
-    };
-    let rounds = 0;
-    const tally = await liveThrough(
-      devices[name],
-      { random: createRandom(seed * DEVICES.length + index), sleep: (ms) => sleep(ms), settled, isRead },
-      () => goesOn(rounds++, elapsed()),
-    );
-    const counts = new Map<string, number>();
-    for (const what of readings[name]) counts.set(what, (counts.get(what) ?? 0) + 1);
-    const twice = expected.filter((what) => (counts.get(what) ?? 0) > 1).length;
-    const unasked = readings[name].filter((what) => !expected.includes(what)).length;
-    return [name, { ...tally, twice, unasked }] as const;
-  };
-
-  try {
-    const lives = await Promise.all(DEVICES.map((name, index) => live(name, index)));
-    clearInterval(looking);
-    const after = await usage();
-    const seconds = elapsed();
-    return { seconds, devices: Object.fromEntries(lives), cpu: (after.cpuUs - before.cpuUs) / 1e6 / seconds, rss };
-  } finally {
-    clearInterval(looking);
-    const ended = once(child, 'exit');
-    child.disconnect();
-    await ended;
-    await Promise.all(DEVICES.map((name) => devices[name].line.unplug()));
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  return { lanes, usage: drivers.usage, exitCode };
 }

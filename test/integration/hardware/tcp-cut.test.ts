@@ -9,7 +9,7 @@ it.each(['cut', 'reset'] as const)(
     const box = await serialServer();
     const { opened, gone, isGone } = await openTcp(box.port);
     if (!opened.ok) throw new Error(opened.error);
-    await until(() => box.taken() === 1, 'the connection');
+    await until(() => box.connections() === 1, 'the connection');
     box[how]();
     await isGone();
     expect(opened.value.send(Uint8Array.of(1))).toBe(false);
@@ -34,12 +34,12 @@ it('a box that takes each connection only to end it is tried ever more slowly', 
   const box = await serialServer();
   box.welcome('turn-away');
   const { driver } = startScanner(tcpAt(box.port));
-  await until(() => box.taken() > 2, 'some tries');
+  await until(() => box.connections() > 2, 'some tries');
   expect(await cpuShare(1_000)).toBeLessThan(0.5);
   // 20 ms, then at most 100 ms and at least half of it: far from one try a turn.
-  const before = box.taken();
+  const before = box.connections();
   await aWhile();
-  expect(box.taken() - before).toBeLessThan(20);
+  expect(box.connections() - before).toBeLessThan(20);
   box.welcome('serve');
   await becomes(driver, 'ready');
 });

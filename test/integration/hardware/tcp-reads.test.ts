@@ -15,7 +15,7 @@ it('a card reader and a scanner behind serial servers read as they do on a seria
   expect(reader.readings).toEqual([{ kind: 'id-card', card: SPRING }]);
 
   await becomes(scanner.driver, 'ready');
-  await until(() => scannerBox.taken() === 1, 'the connection');
+  await until(() => scannerBox.connections() === 1, 'the connection');
   createScannerEmulator({ line: scannerBox }).scan('HF-000123');
   await until(() => scanner.readings.length > 0, 'a reading');
   expect(scanner.readings.map(({ text }) => text)).toEqual(['HF-000123']);
@@ -25,7 +25,7 @@ it('a slow network: a code whose bytes come one by one is read whole', async () 
   const box = await serialServer();
   const { driver, readings } = startScanner(tcpAt(box.port));
   await becomes(driver, 'ready');
-  await until(() => box.taken() === 1, 'the connection');
+  await until(() => box.connections() === 1, 'the connection');
   for (const byte of encodeLine('HF-000123')) {
     box.send(Uint8Array.of(byte));
     await sleep(5);

@@ -10,7 +10,7 @@ it('a refused connection is busy: the box is there, but not for us; it is read a
   await becomes(driver, 'busy');
   await box.listen();
   await becomes(driver, 'ready');
-  await until(() => box.taken() > 0, 'the connection');
+  await until(() => box.connections() > 0, 'the connection');
   createScannerEmulator({ line: box }).scan('HF-000123');
   await until(() => readings.length > 0, 'a reading');
   expect(readings.map(({ text }) => text)).toEqual(['HF-000123']);

@@ -11,7 +11,7 @@ it('a connection on which no reader answers is silent, and made anew: it may be 
   const box = await serialServer();
   const { driver, readings } = startCardReader(tcpAt(box.port));
   await becomes(driver, 'silent');
-  await until(() => box.taken() > 1, 'another connection');
+  await until(() => box.connections() > 1, 'another connection');
   const emulator = createCardReaderEmulator({ line: box });
   emulator.placeCard(SPRING);
   await until(() => readings.length > 0, 'the card');
