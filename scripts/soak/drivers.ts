@@ -18,6 +18,8 @@ export interface Drivers {
   readonly conditions: Readonly<Record<Lane, DeviceCondition[]>>;
   /** What was read on a line, and how often. */
   readonly readings: Readonly<Record<Lane, Map<string, number>>>;
+  /** How often a line has said that a card can't be read. */
+  readonly unreadable: Readonly<Record<Lane, { times: number }>>;
   readonly usage: Usage[];
   hasEnded(): boolean;
   /** Resolves with its exit code, null where a signal has ended it. */
@@ -31,6 +33,7 @@ function ofEach<Value>(make: () => Value): Record<Lane, Value> {
 export function startDrivers(setUp: SetUp, monotonic: () => number): Drivers {
   const conditions = ofEach((): DeviceCondition[] => ['no-device']);
   const readings = ofEach(() => new Map<string, number>());
+  const unreadable = ofEach(() => ({ times: 0 }));
   const usage: Usage[] = [];
   const began = monotonic();
   const child = spawn(
@@ -44,11 +47,13 @@ export function startDrivers(setUp: SetUp, monotonic: () => number): Drivers {
     const said = wordSchema.parse(JSON.parse(text));
     if (said.word === 'condition') conditions[said.lane].push(said.condition);
     else if (said.word === 'reading') readings[said.lane].set(said.what, (readings[said.lane].get(said.what) ?? 0) + 1);
+    else if (said.word === 'unreadable') unreadable[said.lane].times += 1;
     else usage.push({ atMs: monotonic() - began, cpuMicros: said.cpuMicros, rss: said.rss, heap: said.heap });
   });
   return {
     conditions,
     readings,
+    unreadable,
     usage,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {

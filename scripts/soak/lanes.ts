@@ -62,7 +62,10 @@ function scanning(wire: Wire, prefix: string) {
     isAsked: false,
     whole: ['correct', 'slow', 'split'],
     show(number: number) {
-      const code = `${prefix}-${String(number).padStart(6, '0')}`;
+      // Said twice, the second time as its complement: a line of a scanner has no check, and one turned bit must not make
+      // another code of the soak out of this one.
+      const digits = (value: number) => String(value).padStart(6, '0');
+      const code = `${prefix}-${digits(number)}-${digits(999_999 - number)}`;
       emulator.scan(code);
       return code;
     },

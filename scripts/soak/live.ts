@@ -94,13 +94,14 @@ export async function live({ player, drivers, sleep, random, goOn }: LiveOptions
     await isReady();
   }
 
-  async function showValid(): Promise<void> {
-    wire.behave(pick(player.whole, 'correct'));
+  async function showValid(after: string): Promise<void> {
+    const manner = pick(player.whole, 'correct');
+    wire.behave(manner);
     shown += 1;
     const what = player.show(shown);
     tally.valid.push(what);
     await wire.settled();
-    await waitFor(() => drivers.readings[lane].has(what), `the reading of ${shown}`);
+    await waitFor(() => drivers.readings[lane].has(what), `the reading of ${shown}, ${manner}, after ${after}`);
     player.lift();
     await wire.settled();
     wire.behave('correct');
@@ -112,7 +113,7 @@ export async function live({ player, drivers, sleep, random, goOn }: LiveOptions
     tally.troubles[kind] = (tally.troubles[kind] ?? 0) + 1;
     await trouble(kind);
     await heal();
-    await showValid();
+    await showValid(kind);
   }
   await sleep(QUIET_MS);
   return tally;

@@ -46,7 +46,8 @@ const drivers: readonly Driver[] = [
   createCardReader({
     ...options('cardReader', { path: lines.cardReader, baud: 115_200 }),
     onReading(read) {
-      reading('cardReader', read.kind === 'id-card' ? read.card.number : read.kind);
+      if (read.kind === 'id-card') reading('cardReader', read.card.number);
+      else say({ word: 'unreadable', lane: 'cardReader' });
     },
   }),
   createIcCardReader({

@@ -28,6 +28,8 @@ export interface LaneFigures {
   readonly twice: readonly string[];
   /** Read, but never shown: damage that no check has found. */
   readonly neverShown: number;
+  /** How often a card was said to be unreadable, as one is on a bad wire. */
+  readonly unreadable: number;
   /** Whether there must be none of these: what the device sends has a check. */
   readonly isChecked: boolean;
   readonly troubles: Readonly<Record<string, number>>;
@@ -94,6 +96,7 @@ export async function runSoak({ seed, hurry, sampleMs, goOn }: SoakOptions): Pro
       missing,
       twice: [...shown].filter((what) => (read.get(what) ?? 0) > 1),
       neverShown: [...read.keys()].filter((what) => !shown.has(what)).length,
+      unreadable: drivers.unreadable[lane].times,
       isChecked,
       troubles,
       stuck,

@@ -22,6 +22,8 @@ export type SetUp = z.infer<typeof setUpSchema>;
 export const wordSchema = z.discriminatedUnion('word', [
   /** `what`: the code, the card's number or the tag. */
   z.object({ word: z.literal('reading'), lane, what: z.string() }),
+  /** A card lies there and can't be read. */
+  z.object({ word: z.literal('unreadable'), lane }),
   z.object({ word: z.literal('condition'), lane, condition: deviceConditionSchema }),
   /** CPU time since its start, microseconds; memory in bytes, the heap after a collection. */
   z.object({ word: z.literal('usage'), cpuMicros: z.number(), rss: z.number(), heap: z.number() }),

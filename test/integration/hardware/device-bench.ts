@@ -56,7 +56,7 @@ export const SPRING = person('王示春', '37089919900101002');
 export const SUMMER = person('李示夏', '37089919850606004');
 
 /** A pseudo-random 0 to 1, the same in each run (mulberry32). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -82,7 +82,7 @@ export const becomes = (driver: Driver, condition: DeviceCondition) =>
 /** Long enough for the drivers to do what they would do: several polls, pauses and watches. */
 export const aWhile = () => sleep(SHORT_DELAYS.pause * 3);
 
-function pseudoTerminal(name: string): PseudoTerminal & { readonly path: string } {
+export function pseudoTerminal(name: string): PseudoTerminal & { readonly path: string } {
   const folder = mkdtempSync(join(tmpdir(), 'red-sail-devices-'));
   const path = join(folder, name);
   const line = createPseudoTerminal({ path });
@@ -148,6 +148,21 @@ export function startCardReader(at: string | Transport, delays: Partial<DeviceDe
   const driver = createCardReader({
     ...options,
     delays: { ...SHORT_DELAYS, ...delays },
+    onReading: (reading) => readings.push(reading),
+  });
+  onTestFinished(() => driver.stop());
+  driver.start();
+  return { driver, readings, conditions };
+}
+
+/** A reader of RDM6300 tags, by the clock of the machine. */
+export function startIcCardReader(at: string | Transport) {
+  const readings: IcCardReading[] = [];
+  const { conditions, options } = driverOptions(at);
+  const driver = createIcCardReader({
+    ...options,
+    protocol: 'rdm6300',
+    monotonic: () => performance.now(),
     onReading: (reading) => readings.push(reading),
   });
   onTestFinished(() => driver.stop());
