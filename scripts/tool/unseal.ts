@@ -23,7 +23,10 @@ function wordIn(database: string, terminal: string): string {
  */
 export async function run(args: string[], out: (line: object) => void): Promise<number> {
   const options = { db: { type: 'string' }, word: { type: 'string' } } as const;
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  // One word in 64 begins with a dash: as its own argument it would be taken for an option.
+  const wordAt = args.indexOf('--word');
+  const joined = wordAt < 0 ? args : args.toSpliced(wordAt, 2, `--word=${args[wordAt + 1] ?? ''}`);
+  const { values, positionals } = parseArgs({ args: joined, options, allowPositionals: true });
   const [file] = positionals;
   if (file === undefined || (values.db === undefined) === (values.word === undefined)) {
     throw new Error('wants FILE and one of --db FILE and --word WORD');

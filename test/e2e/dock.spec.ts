@@ -20,7 +20,7 @@ test.describe('the dock', () => {
     await expect(kiosk.getByRole('heading', { name: zh('card.title') })).toBeVisible();
     await column.getByRole('button', { name: '刷卡' }).click();
     await expect(lentUmbrella(kiosk, umbrella)).toBeVisible();
-    await press(kiosk, zh('borrow.done'));
+    await press(kiosk, zh('borrow.done', { count: 1 }));
 
     // By hand at the other station: the label typed as text.
     await expect.poll(() => community.knows(there!, umbrella.item)).toBe('on-loan');

@@ -13,7 +13,7 @@ test('borrow: scan, card, lent with its due time; the console knows a moment lat
   await expect(page.getByRole('heading', { name: community.masked(0) })).toBeVisible();
   await expect(page.getByText(/最晚\d+月\d+日还/)).toBeVisible();
 
-  await press(page, zh('borrow.done'));
+  await press(page, zh('borrow.done', { count: 1 }));
   await expect(page.getByText(zh('receipt.title', { count: 1 }))).toBeVisible();
   await press(page, zh('receipt.done'));
   await expect(page.getByRole('heading', { name: zh('idle.title') })).toBeVisible();
@@ -32,7 +32,7 @@ test('return: a lent item scanned on the idle screen is taken back without a car
   await expect(page.getByRole('heading', { name: community.masked(1) })).toBeVisible();
   station!.scanner.scan(umbrella.label);
   await expect(lentUmbrella(page, umbrella)).toBeVisible();
-  await press(page, zh('borrow.done'));
+  await press(page, zh('borrow.done', { count: 1 }));
   await press(page, zh('receipt.done'));
   await expect(page.getByRole('heading', { name: zh('idle.title') })).toBeVisible();
 

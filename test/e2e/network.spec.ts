@@ -12,7 +12,7 @@ test.describe('with the server away', () => {
     await expect(page.getByRole('heading', { name: zh('card.title') })).toBeVisible();
     station!.tapCard(0);
     await expect(lentUmbrella(page, umbrella)).toBeVisible();
-    await press(page, zh('borrow.done'));
+    await press(page, zh('borrow.done', { count: 1 }));
     await expect(page.getByText(zh('receipt.savedHere'))).toBeVisible();
 
     await community.server.up();
