@@ -8,6 +8,8 @@ import { createSdtConversation, type SdtConversation } from './sdt-conversation.
 import { createSupervisor } from './supervisor.ts';
 
 export interface CardReaderOptions extends DriverOptions {
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
   readonly onReading: (reading: CardReading) => void;
 }
 
@@ -26,7 +28,7 @@ function isBroken(reply: SdtReply | null): boolean {
  * The same card is read out once and again only after it has been away. Photo and fingerprints are never kept.
  */
 export function createCardReader(options: CardReaderOptions): Driver {
-  const { delays, log, onReading, transport } = options;
+  const { delays, log, monotonic, onReading, transport } = options;
   const counters = createCounters();
 
   async function look({ ask }: SdtConversation, line: Line, signal: AbortSignal): Promise<Look> {
@@ -46,7 +48,7 @@ export function createCardReader(options: CardReaderOptions): Driver {
   }
 
   const supervisor = createSupervisor(options, () => {
-    const conversation = createSdtConversation(counters, delays.pause);
+    const conversation = createSdtConversation(counters, delays.pause, monotonic);
 
     /** True when the reader is well; false where the line is gone, or the reader is deaf and the line may be why. */
     async function untilWell(line: Line, signal: AbortSignal): Promise<boolean> {

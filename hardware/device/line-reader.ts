@@ -1,6 +1,7 @@
 import type { LineFault, LineProtocol } from '../protocol/line-protocol.ts';
 import { createCounters, type Driver, type DriverOptions } from './driver.ts';
 import { createHeldCodes } from './held-code.ts';
+import { createSilence } from './silence.ts';
 import { createSupervisor } from './supervisor.ts';
 
 export interface LineReaderOptions<Reading> extends DriverOptions {
@@ -44,7 +45,6 @@ export function createLineReader<Reading extends { readonly kind: string }>(
   const supervisor = createSupervisor(options, () => {
     const parser = protocol.createParser();
     let dropped = 0;
-    let pausing: NodeJS.Timeout | undefined;
     const settle = () => {
       counters.dropped(parser.dropped() - dropped);
       dropped = parser.dropped();
@@ -53,12 +53,13 @@ export function createLineReader<Reading extends { readonly kind: string }>(
       for (const result of parser.pause()) take(result);
       settle();
     };
+    const silence = createSilence({ ms: protocol.pauseMs, monotonic, onSilence: onPause });
     return {
       onBytes(bytes) {
-        clearTimeout(pausing);
+        silence.end();
         for (const result of parser.push(bytes)) take(result);
         settle();
-        if (parser.isInside()) pausing = setTimeout(onPause, protocol.pauseMs);
+        if (parser.isInside()) silence.begin();
       },
       run({ reportDescriptor = null }, signal) {
         const fault = reportDescriptor === null ? null : parser.describe?.(reportDescriptor);
@@ -68,7 +69,7 @@ export function createLineReader<Reading extends { readonly kind: string }>(
         supervisor.report('ready');
         return new Promise<void>((resolve) => {
           const end = () => {
-            clearTimeout(pausing);
+            silence.end();
             // The line is gone in the middle of a code: its beginning is no code.
             if (!protocol.pauseEnds) onPause();
             resolve();

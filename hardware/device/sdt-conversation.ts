@@ -3,13 +3,13 @@ import { createSdtParser, type SdtResult } from '../protocol/sdt-frame.ts';
 import { canAnswer, parseReply, type SdtReply } from '../protocol/sdt-message.ts';
 import type { Line } from '../transport/transport.ts';
 import type { Counters } from './driver.ts';
+import { createSilence } from './silence.ts';
 
 /** One command and its one answer at a time over one connection; an echo and what comes unasked are counted. */
-export function createSdtConversation(counters: Counters, pauseMs: number) {
+export function createSdtConversation(counters: Counters, pauseMs: number, monotonic: () => number) {
   const parser = createSdtParser();
   let dropped = 0;
   let waiting: { readonly command: SdtCommandName; readonly end: (reply: SdtReply) => void } | null = null;
-  let pausing: NodeJS.Timeout | undefined;
 
   function take(results: readonly SdtResult[]): void {
     for (const result of results) {
@@ -27,11 +27,13 @@ export function createSdtConversation(counters: Counters, pauseMs: number) {
     dropped = parser.dropped();
   }
 
+  const silence = createSilence({ ms: pauseMs, monotonic, onSilence: () => take(parser.pause()) });
+
   return {
     onBytes: (bytes: Uint8Array): void => {
-      clearTimeout(pausing);
+      silence.end();
       take(parser.push(bytes));
-      if (parser.isInside()) pausing = setTimeout(() => take(parser.pause()), pauseMs);
+      if (parser.isInside()) silence.begin();
     },
 
     /** Waits at most `ms`. Null where no answer comes in time or the line goes. */
@@ -53,7 +55,7 @@ export function createSdtConversation(counters: Counters, pauseMs: number) {
 
     /** The connection is over: what was half is counted as dropped. */
     end: (): void => {
-      clearTimeout(pausing);
+      silence.end();
       take(parser.pause());
     },
   };

@@ -147,6 +147,7 @@ export function startCardReader(at: string | Transport, delays: Partial<DeviceDe
   const { conditions, options } = driverOptions(at);
   const driver = createCardReader({
     ...options,
+    monotonic: () => performance.now(),
     delays: { ...SHORT_DELAYS, ...delays },
     onReading: (reading) => readings.push(reading),
   });
