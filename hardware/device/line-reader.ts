@@ -11,6 +11,9 @@ export interface LineReaderOptions<Reading> extends DriverOptions {
   readonly onReading: (reading: Reading) => void;
 }
 
+/** Between two lines in the log about what is no reading, milliseconds. */
+const COMPLAINT_MS = 1_000;
+
 /**
  * A reader that only talks, in any protocol of the table: what it reads is given on, once while it is held there. What is
  * no reading is counted and logged.
@@ -24,13 +27,24 @@ export function createLineReader<Reading extends { readonly kind: string }>(
 
   const isFault = (result: Reading | LineFault): result is LineFault => result.kind === 'error';
 
+  let saidAt = Number.NEGATIVE_INFINITY;
+  let unsaid = 0;
+  /** A flood of garbage is counted, and does not flood the log as well. */
+  function complain(code: string): void {
+    const now = monotonic();
+    if (now - saidAt < COMPLAINT_MS) {
+      unsaid += 1;
+      return;
+    }
+    log.warn({ device: transport.name, protocol: protocol.name, code, unsaid }, 'the reader sent what is no reading');
+    saidAt = now;
+    unsaid = 0;
+  }
+
   function take(result: Reading | LineFault): void {
     if (isFault(result)) {
       counters.error(result.code);
-      log.warn(
-        { device: transport.name, protocol: protocol.name, code: result.code },
-        'the reader sent what is no reading',
-      );
+      complain(result.code);
       return;
     }
     counters.frame();
