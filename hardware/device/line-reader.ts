@@ -11,7 +11,7 @@ export interface LineReaderOptions<Reading> extends DriverOptions {
   readonly onReading: (reading: Reading) => void;
 }
 
-/** Between two lines in the log about what is no reading, milliseconds. */
+/** Between two lines in the log about the same fault, milliseconds. */
 const COMPLAINT_MS = 1_000;
 
 /**
@@ -27,18 +27,18 @@ export function createLineReader<Reading extends { readonly kind: string }>(
 
   const isFault = (result: Reading | LineFault): result is LineFault => result.kind === 'error';
 
-  let saidAt = Number.NEGATIVE_INFINITY;
-  let unsaid = 0;
+  /** Of each code: when it was last said, and how often it was not since then. */
+  const complaints = new Map<string, { readonly saidAt: number; readonly unsaid: number }>();
   /** A flood of garbage is counted, and does not flood the log as well. */
   function complain(code: string): void {
     const now = monotonic();
+    const { saidAt, unsaid } = complaints.get(code) ?? { saidAt: Number.NEGATIVE_INFINITY, unsaid: 0 };
     if (now - saidAt < COMPLAINT_MS) {
-      unsaid += 1;
+      complaints.set(code, { saidAt, unsaid: unsaid + 1 });
       return;
     }
     log.warn({ device: transport.name, protocol: protocol.name, code, unsaid }, 'the reader sent what is no reading');
-    saidAt = now;
-    unsaid = 0;
+    complaints.set(code, { saidAt: now, unsaid: 0 });
   }
 
   function take(result: Reading | LineFault): void {

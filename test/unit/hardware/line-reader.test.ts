@@ -6,7 +6,7 @@ import { LINE_PROTOCOLS } from '#hardware/protocol/line-protocols.ts';
 import type { LineEvents } from '#hardware/transport/transport.ts';
 import { ok } from '#shared/result.ts';
 
-it('a flood of garbage is counted whole, and said in the log once a second', async () => {
+it('a flood of garbage is counted whole, and each fault said in the log once a second', async () => {
   let now = 0;
   let events: LineEvents | null = null;
   const said: object[] = [];
