@@ -1,5 +1,6 @@
 import { createBarcodeScanner, createHidPosScanner } from '#hardware/device/barcode-scanner.ts';
 import { createCardReader } from '#hardware/device/card-reader.ts';
+import { createIcCardReader } from '#hardware/device/ic-card-reader.ts';
 import { DEVICE_DELAYS, type Driver } from '#hardware/device/driver.ts';
 import { createKeyboardScanner } from '#hardware/device/keyboard-scanner.ts';
 import { createTransport } from '#hardware/transport/device-transport.ts';
@@ -8,15 +9,20 @@ import type { Log } from './log.ts';
 import type { Machine } from './settings.ts';
 
 export interface DevicesDeps {
-  readonly settings: Pick<Machine, 'scanner' | 'cardReader'>;
+  readonly settings: Pick<Machine, 'scanner' | 'cardReader' | 'icCardReader'>;
   readonly monotonic: () => number;
   readonly log: Log;
-  readonly kiosk: Pick<Kiosk, 'scanned' | 'cardShown' | 'cardUnreadable' | 'devicesChanged'>;
+  readonly kiosk: Pick<Kiosk, 'scanned' | 'cardShown' | 'cardUnreadable' | 'otherCardShown' | 'devicesChanged'>;
 }
 
-/** The scanner and the card reader of these settings. */
+/** The scanner and the card readers of these settings. */
 export function createDevices({ settings, monotonic, log, kiosk }: DevicesDeps) {
-  const onCondition = () => kiosk.devicesChanged(scanner.condition(), cardReader.condition());
+  const onCondition = () =>
+    kiosk.devicesChanged({
+      scanner: scanner.condition(),
+      cardReader: cardReader.condition(),
+      icCardReader: icCardReader?.condition() ?? null,
+    });
   const device = { delays: DEVICE_DELAYS, random: Math.random, log, monotonic, onCondition };
   const onReading = ({ text }: { readonly text: string }) => kiosk.scanned(text);
 
@@ -27,6 +33,20 @@ export function createDevices({ settings, monotonic, log, kiosk }: DevicesDeps) 
     transport: createTransport(settings.cardReader, log),
     onReading: (reading) => (reading.kind === 'id-card' ? kiosk.cardShown(reading.card) : kiosk.cardUnreadable()),
   });
+
+  const icCardReader = pluggedIcCardReader();
+
+  function pluggedIcCardReader(): Driver | null {
+    const { icCardReader: at } = settings;
+    if (at === undefined) return null;
+    return createIcCardReader({
+      ...device,
+      transport: createTransport(at, log),
+      protocol: at.protocol,
+      // Whose card it is nobody has to know: its number goes no further.
+      onReading: () => kiosk.otherCardShown(),
+    });
+  }
 
   function pluggedScanner(): Driver | null {
     const { scanner: at } = settings;
@@ -39,9 +59,10 @@ export function createDevices({ settings, monotonic, log, kiosk }: DevicesDeps) 
     start(): void {
       scanner.start();
       cardReader.start();
+      icCardReader?.start();
     },
     async stop(): Promise<void> {
-      await Promise.all([scanner.stop(), cardReader.stop()]);
+      await Promise.all([scanner.stop(), cardReader.stop(), icCardReader?.stop()]);
     },
     /** The page says that a keyboard typed a scan. Where the scanner is no keyboard, somebody else's was plugged in. */
     typed(text: string): void {

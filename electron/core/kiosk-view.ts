@@ -1,5 +1,5 @@
 import type { LendingQueries } from '#electron/store/lending-queries.ts';
-import type { DeviceCondition, KioskView, Sheet } from '#shared/contract/kiosk.ts';
+import type { KioskView, Sheet } from '#shared/contract/kiosk.ts';
 import { effectiveDue } from '#shared/lending/due.ts';
 import type { Session } from './lending/session.ts';
 
@@ -11,7 +11,7 @@ export interface ViewParts {
   readonly repair: KioskView['repair'];
   readonly session: Session;
   readonly queries: LendingQueries;
-  readonly devices: { readonly scanner: DeviceCondition; readonly cardReader: DeviceCondition };
+  readonly devices: KioskView['devices'];
   readonly sync: KioskView['sync'];
   /** Milliseconds since 1970, corrected. */
   readonly now: number;
@@ -81,7 +81,7 @@ export function faultView(
     repair: null,
     sheet: { kind: 'idle' },
     stock: [],
-    devices: { scanner: 'no-device', cardReader: 'no-device' },
+    devices: { scanner: 'no-device', cardReader: 'no-device', icCardReader: null },
     sync: { state: 'never', unsent: 0, lastMs: null },
   };
 }

@@ -1,7 +1,7 @@
 import { borrowerOf } from '#hardware/protocol/card-borrower.ts';
 import type { IdCard } from '#hardware/protocol/sdt-card.ts';
 import type { LendingQueries } from '#electron/store/lending-queries.ts';
-import type { DeviceCondition, KioskAction, KioskView, Repair } from '#shared/contract/kiosk.ts';
+import type { KioskAction, KioskView, Repair } from '#shared/contract/kiosk.ts';
 import { borrowerId } from '#shared/people/borrower-id.ts';
 import { maskName } from '#shared/people/masked-name.ts';
 import { faultView, kioskView } from './kiosk-view.ts';
@@ -42,7 +42,7 @@ export function createKiosk(deps: KioskDeps) {
   let seq = 0;
   /** While a step is being recorded its own view is yet to come: no other is published in between. */
   let recording = false;
-  let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device' };
+  let devices: KioskView['devices'] = { scanner: 'no-device', cardReader: 'no-device', icCardReader: null };
   let sync: KioskView['sync'] = { state: 'never', unsent: 0, lastMs: null };
   let repair = deps.repair?.atStart ?? null;
   let callOff = () => {};
@@ -150,6 +150,11 @@ export function createKiosk(deps: KioskDeps) {
       step({ kind: 'card-unreadable' });
     },
 
+    /** A card that is no ID card: a door's, a bus's, one of the staff. */
+    otherCardShown(): void {
+      step({ kind: 'other-card' });
+    },
+
     act(action: Exclude<KioskAction, { kind: 'scan' }>): void {
       if (action.kind === 'repair-seen') putRepairAway();
       else step({ kind: 'act', action });
@@ -161,8 +166,8 @@ export function createKiosk(deps: KioskDeps) {
       publish();
     },
 
-    devicesChanged(scanner: DeviceCondition, cardReader: DeviceCondition): void {
-      devices = { scanner, cardReader };
+    devicesChanged(conditions: KioskView['devices']): void {
+      devices = conditions;
       publish();
     },
 

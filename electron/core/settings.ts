@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIcCardProtocol } from '#hardware/protocol/line-protocols.ts';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 
 const serialDevice = z.object({
@@ -36,12 +37,21 @@ const keyboardDevice = z.object({ kind: z.literal('keyboard') });
 const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice, keyboardDevice]);
 const cardReaderDevice = z.union([serialDevice, tcpDevice, hidDevice, bulkDevice]);
 
+/** A reader of staff cards speaks by itself: which protocol it speaks has to be known. `tool find` finds out. */
+const protocol = z.string().refine(isIcCardProtocol);
+const icCardReaderDevice = z.union([
+  serialDevice.extend({ protocol, baud: z.int().default(9600) }),
+  tcpDevice.extend({ protocol }),
+]);
+
 /** What a machine is told before it is a terminal. */
 export const machineSchema = z.object({
   /** IANA zone in which due times are reckoned. */
   zone: z.string().default('Asia/Shanghai'),
   scanner: scannerDevice,
   cardReader: cardReaderDevice,
+  /** Not every gatehouse has one. */
+  icCardReader: icCardReaderDevice.optional(),
 });
 export type Machine = z.infer<typeof machineSchema>;
 

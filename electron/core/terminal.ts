@@ -20,7 +20,7 @@ import { faultView } from './kiosk-view.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { SHEET_DELAYS } from './lending/session.ts';
 import type { Log } from './log.ts';
-import type { Retired, Settings } from './settings.ts';
+import { type Retired, retiredSchema, type Settings } from './settings.ts';
 import { createCaretaker } from './storage/caretaker.ts';
 import { DOUBTED, repairOf } from './storage/repair.ts';
 import { type Blobs, openBlobs, wipeBlobs } from './sync/blobs.ts';
@@ -91,7 +91,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     log.error({ fault: opened.error, databasePath }, 'the database cannot be opened; it was not touched');
     return brokenTerminal(settings);
   }
-  const { terminal, station, zone, scanner, cardReader, communityKey, server } = settings;
+  const { terminal, station, zone, communityKey, server } = settings;
   const { db, report } = opened.value;
   if (report.what !== 'fine') log.error({ report }, 'the database was damaged; another has taken its place');
   const ledger = openLedger(db, settings, log);
@@ -177,7 +177,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     if (unsent.length > 0) {
       replaceFile(join(dirname(databasePath), `unsent-${terminal}.sealed`), Buffer.from(sealEvents(word, unsent)));
     }
-    options.onRevoked({ zone, scanner, cardReader, terminal, station, revokedMs: Date.now() });
+    options.onRevoked(retiredSchema.parse({ ...settings, revokedMs: Date.now() }));
     await end();
     wipeDatabase(databasePath);
     wipeBlobs(dirname(databasePath));

@@ -18,6 +18,10 @@ export const IC_CARD_PROTOCOLS = {
 } as const;
 export type IcCardProtocolName = keyof typeof IC_CARD_PROTOCOLS;
 
+export function isIcCardProtocol(name: string): name is IcCardProtocolName {
+  return Object.hasOwn(IC_CARD_PROTOCOLS, name);
+}
+
 /** All devices that only talk: a barcode scanner as it leaves the factory, and the card readers. */
 export const LINE_PROTOCOLS = {
   barcode: barcodeLine({ pause: 'pause-drops', shortest: 1 }),

@@ -1,4 +1,5 @@
-import type { DockDevice } from '#shared/contract/dock.ts';
+import { type DockDevice, WIRE_MANNERS } from '#shared/contract/dock.ts';
+import { DEVICE_WORDS } from './device-words.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
 import type { DockTerminal } from './dock-terminal.ts';
@@ -13,7 +14,7 @@ interface DeviceTroubleProps {
 export function DeviceTrouble({ device, terminal, line }: DeviceTroubleProps) {
   const { t } = useDockLanguage();
   const plugged = terminal.plugged[device];
-  const key = device === 'scanner' ? 'scanner' : 'reader';
+  const key = DEVICE_WORDS[device];
   const target = { terminal: terminal.id, device };
   return (
     <>
@@ -45,5 +46,43 @@ export function DeviceTrouble({ device, terminal, line }: DeviceTroubleProps) {
         </button>
       </span>
     </>
+  );
+}
+
+/** How the line of a device behaves: it goes for all that is sent from now on. */
+export function LineManner({ device, terminal, line }: DeviceTroubleProps) {
+  const { t } = useDockLanguage();
+  const key = DEVICE_WORDS[device];
+  const target = { terminal: terminal.id, device };
+  const now = terminal.manners[device];
+  return (
+    <div className="manner">
+      <label>
+        {t('manner.label')}
+        <select
+          aria-label={t(`${key}.manner`)}
+          className={now === 'correct' ? undefined : 'odd'}
+          value={now}
+          onChange={(event) => {
+            const manner = WIRE_MANNERS.find((each) => each === event.target.value);
+            if (manner !== undefined) line.act((client) => client.behave({ ...target, manner }));
+          }}
+        >
+          {WIRE_MANNERS.map((manner) => (
+            <option key={manner} value={manner}>
+              {t(`manner.${manner}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        disabled={!terminal.plugged[device]}
+        aria-label={t(`${key}.flood`)}
+        onClick={() => line.act((client) => client.flood(target))}
+      >
+        {t('device.flood')}
+      </button>
+    </div>
   );
 }

@@ -1,12 +1,13 @@
 import { LOCALES } from '#shared/i18n/translate.ts';
 import { unreachable } from '#shared/result.ts';
-import type { DockWorld } from '#shared/contract/dock.ts';
+import { type DockWorld, READER_MOODS, WIRE_MANNERS } from '#shared/contract/dock.ts';
+import { DEVICE_WORDS } from './device-words.ts';
 import { useDockLanguage } from './dock-language.ts';
 
 type Entry = DockWorld['log'][number];
 
 function logText({ what, device, text }: Entry, t: ReturnType<typeof useDockLanguage>['t']): string {
-  const key = device === 'card-reader' ? 'reader' : 'scanner';
+  const key = DEVICE_WORDS[device ?? 'scanner'];
   switch (what) {
     case 'scan':
       return t('log.scan', { text });
@@ -16,6 +17,18 @@ function logText({ what, device, text }: Entry, t: ReturnType<typeof useDockLang
       return t(`${key}.garbage`);
     case 'half-frame':
       return t(`${key}.halfFrame`);
+    case 'flood':
+      return t(`${key}.flood`);
+    case 'staff-card':
+      return t('staffReader.tap');
+    case 'manner': {
+      const manner = WIRE_MANNERS.find((each) => each === text) ?? 'correct';
+      return t('log.manner', { device: t(`${key}.name`), manner: t(`manner.${manner}`) });
+    }
+    case 'mood': {
+      const mood = READER_MOODS.find((each) => each === text) ?? 'well';
+      return t('log.manner', { device: t(`${key}.name`), manner: t(`mood.${mood}`) });
+    }
     case 'plug':
       return t(`${key}.plug`);
     case 'unplug':

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import type { DockWorld } from '#shared/contract/dock.ts';
+import { CARD_WAYS, type CardWay, type DockWorld, READER_MOODS } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
 import { findResidents } from './finding.ts';
@@ -16,6 +16,7 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
   const { t, pick } = useDockLanguage();
   const id = useId();
   const [search, setSearch] = useState('');
+  const [way, setWay] = useState<CardWay>('tap');
   const [chosen, setChosen] = useState<number | null>(null);
   const { station, stationName, card } = terminal;
   const found = useMemo(
@@ -24,7 +25,7 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
   );
   const resident = (found.find(({ index }) => index === chosen) ?? found[0])?.index;
   const tap = () => {
-    if (resident !== undefined) line.act((client) => client.tapCard({ terminal: terminal.id, resident }));
+    if (resident !== undefined) line.act((client) => client.tapCard({ terminal: terminal.id, resident, way }));
   };
   const onReader = card === null ? undefined : residents[card]?.name;
   return (
@@ -62,6 +63,40 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
           {t('reader.tap')}
         </button>
       </form>
+      <div className="manner">
+        <label>
+          {t('reader.way')}
+          <select
+            value={way}
+            aria-label={t('reader.way')}
+            onChange={(event) => setWay(CARD_WAYS.find((each) => each === event.target.value) ?? 'tap')}
+          >
+            {CARD_WAYS.map((each) => (
+              <option key={each} value={each}>
+                {t(`way.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('reader.mood')}
+          <select
+            value={terminal.mood}
+            aria-label={t('reader.mood')}
+            className={terminal.mood === 'well' ? undefined : 'odd'}
+            onChange={(event) => {
+              const mood = READER_MOODS.find((each) => each === event.target.value);
+              if (mood !== undefined) line.act((client) => client.mood({ terminal: terminal.id, mood }));
+            }}
+          >
+            {READER_MOODS.map((mood) => (
+              <option key={mood} value={mood}>
+                {t(`mood.${mood}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       <output className={onReader === undefined ? 'on-reader' : 'on-reader lit'}>
         {onReader === undefined ? t('reader.empty') : t('reader.card', { name: onReader })}
       </output>

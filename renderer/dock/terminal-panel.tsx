@@ -1,11 +1,11 @@
-import { CreditCard, ExternalLink, ScanBarcode } from 'lucide-react';
+import { CreditCard, ExternalLink, IdCardLanyard, ScanBarcode } from 'lucide-react';
 import type { DockWorld } from '#shared/contract/dock.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockTerminal } from './dock-terminal.ts';
 import type { DockLine } from './dock-line.ts';
 import { ReaderControls } from './reader-controls.tsx';
 import { ScannerControls } from './scanner-controls.tsx';
-import { DeviceTrouble } from './device-trouble.tsx';
+import { DeviceTrouble, LineManner } from './device-trouble.tsx';
 
 interface TerminalPanelProps {
   readonly terminal: DockTerminal;
@@ -14,7 +14,7 @@ interface TerminalPanelProps {
   readonly line: DockLine;
 }
 
-/** One terminal and its two devices. */
+/** One terminal and its three devices. */
 export function TerminalPanel({ terminal, items, residents, line }: TerminalPanelProps) {
   const { t, pick } = useDockLanguage();
   return (
@@ -33,6 +33,7 @@ export function TerminalPanel({ terminal, items, residents, line }: TerminalPane
           <h3>{t('scanner.name')}</h3>
           <DeviceTrouble device="scanner" terminal={terminal} line={line} />
         </div>
+        <LineManner device="scanner" terminal={terminal} line={line} />
         <ScannerControls terminal={terminal} items={items} line={line} />
       </div>
       <div className="device">
@@ -41,7 +42,24 @@ export function TerminalPanel({ terminal, items, residents, line }: TerminalPane
           <h3>{t('reader.name')}</h3>
           <DeviceTrouble device="card-reader" terminal={terminal} line={line} />
         </div>
+        <LineManner device="card-reader" terminal={terminal} line={line} />
         <ReaderControls terminal={terminal} residents={residents} line={line} />
+      </div>
+      <div className="device">
+        <div className="device-head">
+          <IdCardLanyard aria-hidden size={20} />
+          <h3>{t('staffReader.name')}</h3>
+          <DeviceTrouble device="ic-card-reader" terminal={terminal} line={line} />
+        </div>
+        <LineManner device="ic-card-reader" terminal={terminal} line={line} />
+        <button
+          type="button"
+          className="primary"
+          disabled={!terminal.plugged['ic-card-reader']}
+          onClick={() => line.act((client) => client.tapStaffCard({ terminal: terminal.id }))}
+        >
+          {t('staffReader.tap')}
+        </button>
       </div>
     </section>
   );

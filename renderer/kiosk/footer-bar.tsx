@@ -5,8 +5,9 @@ import { unreachable } from '#shared/result.ts';
 import { formatDay, formatTime } from '#renderer/ui/time-format.ts';
 import { useKioskState, useMinute, useServices, useSpeech, useView, type Words } from './kiosk-context.tsx';
 
-function trouble(device: 'scanner' | 'cardReader', condition: DeviceCondition, t: Words): string | null {
+function trouble(device: keyof KioskView['devices'], condition: DeviceCondition | null, t: Words): string | null {
   switch (condition) {
+    case null:
     case 'ready':
       return null;
     case 'no-device':
@@ -48,8 +49,12 @@ function StatusMarks() {
   const view = useView();
   const { t, language } = useSpeech();
   const minute = useMinute();
-  const { scanner, cardReader } = view.devices;
-  const troubles = [trouble('scanner', scanner, t), trouble('cardReader', cardReader, t)];
+  const { scanner, cardReader, icCardReader } = view.devices;
+  const troubles = [
+    trouble('scanner', scanner, t),
+    trouble('cardReader', cardReader, t),
+    trouble('icCardReader', icCardReader, t),
+  ];
   const calm = view.sync.state === 'synced' || view.sync.state === 'sending';
   return (
     <ul className="marks">

@@ -86,6 +86,8 @@ export function noticeWords(notice: Notice, lines: readonly Line[], t: Words, sa
       return { title: t('notice.alreadyReturned', { item }), help: t('notice.alreadyReturnedHelp'), tone: 'calm' };
     case 'card-unreadable':
       return { title: t('notice.cardUnreadable'), help: t('notice.cardUnreadableHelp'), tone: 'careful' };
+    case 'other-card':
+      return { title: t('notice.otherCard'), help: t('notice.otherCardHelp'), tone: 'careful' };
     case 'not-recorded':
       return { title: t('notice.notRecorded'), help: t('notice.notRecordedHelp'), tone: 'careful' };
     default:

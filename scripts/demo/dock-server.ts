@@ -60,7 +60,10 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
         plugged: {
           scanner: terminal.lines.scanner.isPlugged(),
           'card-reader': terminal.lines['card-reader'].isPlugged(),
+          'ic-card-reader': terminal.lines['ic-card-reader'].isPlugged(),
         },
+        manners: terminal.manners(),
+        mood: terminal.mood(),
         card: terminal.card(),
       })),
       items: world.items.map((item) => ({ ...item })),
@@ -72,6 +75,7 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
     };
   }
 
+  for (const terminal of world.terminals) terminal.whenUnplugged(changed);
   const dock = implement(dockContract);
   const router = dock.router({
     watch: dock.watch.handler(async function* ({ signal }) {
@@ -104,8 +108,28 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
       return {};
     }),
     tapCard: dock.tapCard.handler(({ input }) => {
-      station(input.terminal).tapCard(input.resident, changed);
+      station(input.terminal).tapCard(input.resident, changed, input.way);
       note(input.terminal, 'card', { text: world.residents[input.resident]?.card.name ?? '' });
+      return {};
+    }),
+    tapStaffCard: dock.tapStaffCard.handler(({ input }) => {
+      station(input.terminal).tapStaffCard();
+      note(input.terminal, 'staff-card', { device: 'ic-card-reader' });
+      return {};
+    }),
+    behave: dock.behave.handler(({ input }) => {
+      station(input.terminal).behave(input.device, input.manner);
+      note(input.terminal, 'manner', { device: input.device, text: input.manner });
+      return {};
+    }),
+    mood: dock.mood.handler(({ input }) => {
+      station(input.terminal).feel(input.mood);
+      note(input.terminal, 'mood', { device: 'card-reader', text: input.mood });
+      return {};
+    }),
+    flood: dock.flood.handler(async ({ input }) => {
+      note(input.terminal, 'flood', { device: input.device });
+      await station(input.terminal).flood(input.device);
       return {};
     }),
     garbage: dock.garbage.handler(({ input }) => {
@@ -114,11 +138,7 @@ export async function createDockServer({ world, port, pageDir }: DockServerOptio
       return {};
     }),
     halfFrame: dock.halfFrame.handler(({ input }) => {
-      const { scanner, cardReader } = station(input.terminal);
-      const [firstItem] = world.items;
-      const [firstResident] = world.residents;
-      if (input.device === 'scanner') scanner.halfFrame(firstItem?.label ?? '');
-      else if (firstResident !== undefined) cardReader.halfFrame(firstResident.card);
+      station(input.terminal).halfFrame(input.device, world.items[0]?.label ?? '');
       note(input.terminal, 'half-frame', { device: input.device });
       return {};
     }),

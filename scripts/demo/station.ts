@@ -2,16 +2,26 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SeedResident } from '#server/seed/residents.ts';
-import { createCardReaderEmulator } from '#hardware/emulator/card-reader.ts';
-import { createPseudoTerminal, type FarEnd } from '#hardware/emulator/pseudo-terminal.ts';
+import type { CardWay, DockDevice } from '#shared/contract/dock.ts';
+import { createCardReaderEmulator, type ReaderMood } from '#hardware/emulator/card-reader.ts';
+import { createIcCardReaderEmulator } from '#hardware/emulator/ic-card-reader.ts';
+import { createWire, type Wire, type WireManner } from '#hardware/emulator/wire.ts';
+import { IC_CARD_PROTOCOLS } from '#hardware/protocol/line-protocols.ts';
+import { createPseudoTerminal, type FarEnd, type PseudoTerminal } from '#hardware/emulator/pseudo-terminal.ts';
 import { createScannerEmulator } from '#hardware/emulator/scanner.ts';
 import { type Machine, retiredSchema, settingsSchema } from '#electron/core/settings.ts';
 import { exited, type StartedChild, startChild } from './child.ts';
 
 /** How long a tapped card lies on the reader: long enough to be found and read, milliseconds. */
 const CARD_LIES_MS = 2_000;
+/** Found, and then gone: the reading alone takes 112 ms of wire. */
+const CARD_PULLED_MS = 150;
+const STAFF_CARD_MS = 500;
+const STAFF_CARD = Uint8Array.from([0x01, 0x02, 0x03, 0x04, 0x05]);
+const FLOOD_BYTES = 65_536;
 
 export interface StationOptions {
   readonly folder: string;
@@ -22,13 +32,17 @@ export interface StationOptions {
   readonly newCode: () => Promise<string>;
   readonly port: number;
   readonly residents: readonly SeedResident[];
-  /** What lies between the card reader and its line; nothing where it is left out. */
+  /** What lies between the card reader and its wire; nothing where it is left out. */
   readonly cardReaderWire?: (line: FarEnd) => FarEnd;
+}
+
+function wireOf(line: PseudoTerminal, baud: number, unplug: () => Promise<void>): Wire {
+  return createWire({ line, sleep: (ms) => delay(ms), random: Math.random, unplug, baud });
 }
 
 const linkAnswer = z.object({ link: z.string() });
 
-/** One terminal as a process, and at the other end of its two serial lines the emulated devices. */
+/** One terminal as a process, and at the other end of its three serial lines the emulated devices. */
 export async function startStation({
   folder,
   id,
@@ -44,6 +58,7 @@ export async function startStation({
     zone: 'Asia/Shanghai',
     scanner: { path: join(folder, 'tty-scanner'), baud: 9600 },
     cardReader: { path: join(folder, 'tty-card-reader'), baud: 115_200 },
+    icCardReader: { path: join(folder, 'tty-ic-card-reader'), baud: 9600, protocol: 'rdm6300' },
   } satisfies Machine;
   const settingsFile = join(folder, 'settings.json');
   const readSettings = (): unknown => (existsSync(settingsFile) ? JSON.parse(readFileSync(settingsFile, 'utf8')) : {});
@@ -51,18 +66,58 @@ export async function startStation({
   // Revoked on the console: it stays out of service, as it would at a gatehouse.
   const retired = retiredSchema.safeParse(readSettings());
   // The server's port may be another one than the last time.
-  const written = known.success ? { ...known.data, server: { url: serverUrl } } : (retired.data ?? machine);
+  const written = known.success
+    ? { ...known.data, icCardReader: machine.icCardReader, server: { url: serverUrl } }
+    : (retired.data ?? machine);
   writeFileSync(settingsFile, JSON.stringify(written, null, 2), { mode: 0o600 });
   const enrolment = known.success || retired.success ? [] : ['--enrol', await newCode(), '--server', serverUrl];
 
   const scannerLine = createPseudoTerminal({ path: machine.scanner.path });
   const cardReaderLine = createPseudoTerminal({ path: machine.cardReader.path });
-  await Promise.all([scannerLine.plug(), cardReaderLine.plug()]);
-  const scanner = createScannerEmulator({ line: scannerLine });
-  const cardReader = createCardReaderEmulator({ line: cardReaderWire(cardReaderLine) });
+  const icCardReaderLine = createPseudoTerminal({ path: machine.icCardReader.path });
+  const lines = {
+    scanner: scannerLine,
+    'card-reader': cardReaderLine,
+    'ic-card-reader': icCardReaderLine,
+  } satisfies Record<DockDevice, PseudoTerminal>;
+  await Promise.all(Object.values(lines).map((line) => line.plug()));
+  const manners: Record<DockDevice, WireManner> = {
+    scanner: 'correct',
+    'card-reader': 'correct',
+    'ic-card-reader': 'correct',
+  };
+  const wire = (device: DockDevice, baud: number): Wire =>
+    wireOf(lines[device], baud, async () => {
+      await lines[device].unplug();
+      // Plugged in again, it is a good cable: else it would be out again with the next frame.
+      behave(device, 'correct');
+      onUnplugged();
+    });
+  const wires = {
+    scanner: wire('scanner', machine.scanner.baud),
+    'card-reader': wire('card-reader', machine.cardReader.baud),
+    'ic-card-reader': wire('ic-card-reader', machine.icCardReader.baud),
+  } satisfies Record<DockDevice, Wire>;
+  function behave(device: DockDevice, manner: WireManner): void {
+    manners[device] = manner;
+    wires[device].behave(manner);
+  }
+  const scanner = createScannerEmulator({ line: wires.scanner });
+  const cardReader = createCardReaderEmulator({ line: cardReaderWire(wires['card-reader']) });
+  const icCardReader = createIcCardReaderEmulator({
+    line: wires['ic-card-reader'],
+    protocol: IC_CARD_PROTOCOLS.rdm6300,
+    every(ms, run) {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+  });
+  let mood: ReaderMood = 'well';
   let card: number | null = null;
   let lift: NodeJS.Timeout | undefined;
+  let liftStaffCard: NodeJS.Timeout | undefined;
   let onCardLifted = () => {};
+  let onUnplugged = () => {};
 
   function startTerminal(more: readonly string[] = []): Promise<StartedChild> {
     const args = ['--data', folder, '--port', String(port), '--window', 'none', ...more];
@@ -80,7 +135,9 @@ export async function startStation({
     logFile: join(folder, 'terminal.log'),
     scanner,
     cardReader,
-    lines: { scanner: scannerLine, 'card-reader': cardReaderLine },
+    lines,
+    manners: (): Readonly<Record<DockDevice, WireManner>> => ({ ...manners }),
+    mood: (): ReaderMood => mood,
     /** Index of the resident whose card lies on the reader. */
     card: (): number | null => card,
     process: (): ChildProcess => terminal.process,
@@ -96,8 +153,8 @@ export async function startStation({
       });
     },
 
-    /** Lays a resident's card on the reader and lifts it after a while. */
-    tapCard(resident: number, whenLifted: () => void = () => {}): void {
+    /** Lays a resident's card on the reader; what lay there is lifted. `whenChanged` is called when it is lifted again. */
+    tapCard(resident: number, whenLifted: () => void = () => {}, way: CardWay = 'tap'): void {
       const person = residents[resident];
       if (person === undefined) throw new Error(`no resident ${resident}`);
       clearTimeout(lift);
@@ -105,19 +162,51 @@ export async function startStation({
       onCardLifted = whenLifted;
       cardReader.placeCard(person.card);
       card = resident;
-      lift = setTimeout(() => {
-        cardReader.liftCard();
-        card = null;
-        onCardLifted();
-        onCardLifted = () => {};
-      }, CARD_LIES_MS);
+      if (way === 'left') return;
+      lift = setTimeout(
+        () => {
+          cardReader.liftCard();
+          card = null;
+          onCardLifted();
+          onCardLifted = () => {};
+        },
+        way === 'pulled' ? CARD_PULLED_MS : CARD_LIES_MS,
+      );
+    },
+
+    /** Holds a work card before the IC-card reader for a moment. */
+    tapStaffCard(): void {
+      icCardReader.hold(STAFF_CARD);
+      clearTimeout(liftStaffCard);
+      liftStaffCard = setTimeout(() => icCardReader.lift(), STAFF_CARD_MS);
+    },
+
+    /** How a device's line behaves from now on. */
+    behave,
+    /** Called when a plug came out by itself, in the middle of a frame. */
+    whenUnplugged(listener: () => void): void {
+      onUnplugged = listener;
+    },
+
+    /** How the ID-card reader answers from now on. */
+    feel(next: ReaderMood): void {
+      mood = next;
+      cardReader.behave(next);
+    },
+
+    flood: (device: DockDevice): Promise<void> => wires[device].flood(FLOOD_BYTES),
+
+    /** The first half of a true frame of this device, and no more. */
+    halfFrame(device: DockDevice, label: string): void {
+      const [first] = residents;
+      if (device === 'scanner') scanner.halfFrame(label);
+      else if (device === 'ic-card-reader') icCardReader.halfFrame(STAFF_CARD);
+      else if (first !== undefined) cardReader.halfFrame(first.card);
     },
 
     /** Random bytes on a device's line, as a bad cable or a wrong speed would give. */
-    garbage(device: 'scanner' | 'card-reader'): void {
-      const bytes = randomBytes(24);
-      if (device === 'scanner') scanner.sendRaw(bytes);
-      else cardReader.sendRaw(bytes);
+    garbage(device: DockDevice): void {
+      wires[device].send(randomBytes(24));
     },
 
     /** Ends the terminal in order; the devices stay plugged in. */
@@ -131,8 +220,10 @@ export async function startStation({
 
     async close(): Promise<void> {
       clearTimeout(lift);
+      clearTimeout(liftStaffCard);
+      icCardReader.lift();
       await terminal.stop();
-      await Promise.all([scannerLine.unplug(), cardReaderLine.unplug()]);
+      await Promise.all(Object.values(lines).map((line) => line.unplug()));
     },
   };
 }

@@ -53,6 +53,7 @@ export const noticeSchema = z.object({
     'already-waiting',
     'already-lent', // second scan of an item just lent on this sheet
     'already-returned',
+    'other-card', // not an ID card: with it nobody can borrow
     'card-unreadable', // the reader read a card, its number is not valid
     'not-recorded', // the disk refused: nothing was lent or returned
   ]),
@@ -132,7 +133,12 @@ export const kioskViewSchema = z.object({
   sheet: sheetSchema,
   /** What can be borrowed here now, in the order of the types' rank. */
   stock: z.array(z.object({ type: z.string(), icon: z.string(), name: bilingualSchema, available: z.int() })),
-  devices: z.object({ scanner: deviceConditionSchema, cardReader: deviceConditionSchema }),
+  devices: z.object({
+    scanner: deviceConditionSchema,
+    cardReader: deviceConditionSchema,
+    /** Null where none is set up. */
+    icCardReader: deviceConditionSchema.nullable(),
+  }),
   sync: z.object({
     /** `saved-here`: the server is away, all is kept and will be sent. */
     state: z.enum(['synced', 'sending', 'saved-here', 'never']),

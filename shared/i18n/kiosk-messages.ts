@@ -26,6 +26,9 @@ export const kioskMessages = {
   'cardReader.noDevice': { zh: '读卡器没有插好', en: 'Card reader unplugged' },
   'cardReader.silent': { zh: '读卡器没有反应', en: 'Card reader silent' },
   'cardReader.broken': { zh: '读卡器用不了', en: 'Card reader out of order' },
+  'icCardReader.noDevice': { zh: '工卡感应器没有插好', en: 'Staff card reader unplugged' },
+  'icCardReader.silent': { zh: '工卡感应器没有反应', en: 'Staff card reader silent' },
+  'icCardReader.broken': { zh: '工卡感应器用不了', en: 'Staff card reader out of order' },
 
   'idle.title': { zh: '借东西，直接扫码', en: 'Just scan to borrow' },
   'idle.lead': { zh: '拿起想借的，条码对准红光', en: 'Pick what you need and hold its label to the red light' },
@@ -255,6 +258,11 @@ export const kioskMessages = {
   'notice.cardUnreadableHelp': {
     zh: '请把身份证放平、别动，再试一次。\n还是不行，请找值守人员。',
     en: 'Lay the ID card flat, hold it still and try again.\nIf it still fails, ask the gate staff.',
+  },
+  'notice.otherCard': { zh: '这张卡不能借东西', en: 'This card is not for borrowing' },
+  'notice.otherCardHelp': {
+    zh: '请用身份证，放在旁边的读卡器上。\n还东西不用刷卡。',
+    en: 'Please use your ID card, on the other reader.\nTo return something you need no card.',
   },
   'notice.notRecorded': { zh: '这一次没有记上', en: 'This one was not recorded' },
   'notice.notRecordedHelp': {

@@ -79,6 +79,7 @@ export type SessionInput =
   | { readonly kind: 'scan'; readonly text: string }
   | { readonly kind: 'card'; readonly holder: CardHolder }
   | { readonly kind: 'card-unreadable' }
+  | { readonly kind: 'other-card' }
   /** The step before could not be recorded. */
   | { readonly kind: 'not-recorded' }
   | { readonly kind: 'act'; readonly action: SheetAction }

@@ -230,6 +230,8 @@ export function stepSession(session: Session, input: SessionInput, facts: Sessio
       return card(session, input.holder, facts);
     case 'card-unreadable':
       return sayUnknown(session, 'card-unreadable', '', facts);
+    case 'other-card':
+      return sayUnknown(session, 'other-card', '', facts);
     case 'not-recorded':
       return sayUnknown(session, 'not-recorded', '', facts);
     case 'act':

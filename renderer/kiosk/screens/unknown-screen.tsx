@@ -14,6 +14,7 @@ const PICTURES: Readonly<Record<Notice['kind'], LucideIcon>> = {
   'already-lent': ScanSearch,
   'already-returned': ScanSearch,
   'card-unreadable': IdCard,
+  'other-card': IdCard,
   'not-recorded': TriangleAlert,
 };
 

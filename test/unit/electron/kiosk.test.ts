@@ -57,7 +57,7 @@ describe('the kiosk', () => {
     db.close();
     kiosk.scanned(itemLabel('HF-000002'));
     kiosk.cardShown(CARD);
-    kiosk.devicesChanged('ready', 'ready');
+    kiosk.devicesChanged({ scanner: 'ready', cardReader: 'ready', icCardReader: null });
     expect(views.map(({ fault }) => fault)).toEqual([null, 'database', 'database', 'database']);
   });
 

@@ -335,7 +335,12 @@ describe('whatever people do', () => {
     }),
     fc.record({ kind: fc.constant('scan' as const), text: fc.string() }),
     fc.record({ kind: fc.constant('card' as const), holder: fc.constantFrom(WANG, LI) }),
-    fc.constantFrom<SessionInput>({ kind: 'card-unreadable' }, { kind: 'not-recorded' }, { kind: 'time' }),
+    fc.constantFrom<SessionInput>(
+      { kind: 'card-unreadable' },
+      { kind: 'other-card' },
+      { kind: 'not-recorded' },
+      { kind: 'time' },
+    ),
     fc.record({
       kind: fc.constant('act' as const),
       action: fc.oneof(
