@@ -1,15 +1,12 @@
 /**
  * `npm run fuzz -- --seconds N [--seed S] [--target NAME] [--input HEX|HEX]`: every decoder of what comes from outside
  * (test/fuzz/targets.ts) on random, mutated and pieced inputs for N seconds in all, then its time and memory on long noise.
- * JSON lines: each finding, made small, with the input that `--target NAME --input` tries again; inputs a second of each
- * target. Exit 1 where something was found.
+ * JSON lines: each finding, made small, with the command that tries it again; inputs a second of each target. Exit 1 where something was found.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { check } from '../test/fuzz/checks.ts';
-import { parseInput } from '../test/fuzz/inputs.ts';
 import { runTarget } from '../test/fuzz/run.ts';
 import { TARGETS } from '../test/fuzz/targets.ts';
 
@@ -35,15 +32,20 @@ const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 for (const target of targets) {
   const { name } = target;
-  if (values.input !== undefined) {
-    const finding = check(target, parseInput(values.input));
-    say(finding === null ? { kind: 'fine', target: name } : { kind: 'finding', ...finding });
-    found += finding === null ? 0 : 1;
-    continue;
-  }
   const ms = (seconds * 1000) / targets.length;
-  const { inputs, findings } = await runTarget({ module: MODULE, name, seed, ms, hangsAfterMs: HANGS_AFTER_MS });
-  for (const finding of findings) say({ kind: 'finding', ...finding });
+  const { inputs, findings } = await runTarget({
+    module: MODULE,
+    name,
+    seed,
+    ms,
+    ...(values.input === undefined ? {} : { again: values.input }),
+    hangsAfterMs: HANGS_AFTER_MS,
+  });
+  for (const finding of findings) {
+    const how = finding.input === null ? ['--seed', String(seed)] : ['--input', finding.input];
+    say({ kind: 'finding', ...finding, again: ['npm run fuzz -- --target', `'${name}'`, ...how].join(' ') });
+  }
+  if (values.input !== undefined && findings.length === 0) say({ kind: 'fine', target: name });
   say({ target: name, inputs, perSecond: Math.round((inputs * 1000) / ms), findings: findings.length });
   found += findings.length;
   tried += inputs;

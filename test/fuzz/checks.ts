@@ -1,5 +1,5 @@
 import { chunksOf, formatInput } from './inputs.ts';
-import type { Finding, FuzzInput, StreamTarget, Target } from './target.ts';
+import type { Finding, FuzzInput, StreamDecoder, StreamTarget, Target } from './target.ts';
 
 type Fault = Pick<Finding, 'what' | 'detail'>;
 
@@ -28,6 +28,12 @@ function streamFault(target: StreamTarget, input: FuzzInput): Fault | null {
     };
   }
   if (!target.resyncs) return null;
+  for (let pauses = 0; cut.decoder.isInside() && pauses < MOST_PAUSES; pauses += 1) cut.decoder.pause();
+  return lostFrame(target, decoder) ?? lostFrame(target, cut.decoder);
+}
+
+/** Whether a whole valid input is read otherwise behind what came before than alone. */
+function lostFrame(target: StreamTarget, decoder: StreamDecoder): Fault | null {
   for (const seed of target.seeds) {
     const alone = JSON.stringify(readAll(target, [seed]).results);
     const behind = JSON.stringify(decoder.push(seed));

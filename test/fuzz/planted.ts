@@ -47,7 +47,7 @@ export const TARGETS: readonly Target[] = [
   planted('not-linear', (real) => ({
     push(chunk) {
       let sum = 0;
-      for (const each of chunk) for (let at = 0; at < chunk.length; at += 256) sum += each ^ (chunk[at] ?? 0);
+      for (const each of chunk) for (let at = 0; at < chunk.length; at += 128) sum += each ^ (chunk[at] ?? 0);
       return sum < 0 ? [] : real.push(chunk);
     },
   })),
@@ -61,4 +61,33 @@ export const TARGETS: readonly Target[] = [
       isInside: () => kept.length < 0 || real.isInside(),
     };
   }),
+  planted('keeps-noise, whole pieces', (real) => {
+    const kept: Uint8Array[] = [];
+    return {
+      push(chunk) {
+        kept.push(chunk);
+        return real.push(chunk);
+      },
+      isInside: () => kept.length < 0 || real.isInside(),
+    };
+  }),
+  planted('not-linear, over many pieces', (real) => {
+    const kept: number[] = [];
+    return {
+      push(chunk) {
+        for (const byte of chunk) {
+          if (kept.length < 100_000) kept.push(byte);
+        }
+        let sum = 0;
+        for (let at = 0; at < kept.length; at += 16) sum += kept[at] ?? 0;
+        return sum < 0 ? [] : real.push(chunk);
+      },
+    };
+  }),
+  planted('dies', (real) => ({
+    push(chunk) {
+      if (chunk.includes(0x96) && chunk.includes(0x5d)) process.exit(3);
+      return real.push(chunk);
+    },
+  })),
 ];

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-import type { Finding } from './target.ts';
+import { FAULTS, type Finding } from './target.ts';
 
 export interface RunOptions {
   /** A module with `TARGETS`, and the name of the one that is meant. */
   readonly module: URL;
   readonly name: string;
   readonly seed: number;
+  /** As long as this at most, and as many inputs. */
   readonly ms: number;
+  readonly most?: number;
+  /** This input and no other, as a finding says it. */
+  readonly again?: string;
   /** A decoder that is at one input, or at its growth, for so long is taken to hang, milliseconds. */
   readonly hangsAfterMs: number;
 }
@@ -26,7 +30,7 @@ const doneSchema = z.object({
   findings: z.array(
     z.object({
       target: z.string(),
-      what: z.enum(['throws', 'differs-when-cut', 'miscounts', 'loses-a-frame', 'hangs', 'not-linear', 'keeps-noise']),
+      what: z.enum(FAULTS),
       detail: z.string(),
       input: z.string().nullable(),
     }),
@@ -34,11 +38,19 @@ const doneSchema = z.object({
 });
 
 /** One target in a thread of its own, so that one that never comes back can be ended. */
-export async function runTarget({ module, name, seed, ms, hangsAfterMs }: RunOptions): Promise<RunResult> {
+export async function runTarget({ module, name, seed, ms, most, again, hangsAfterMs }: RunOptions): Promise<RunResult> {
   const shared = new SharedArrayBuffer(SHARED.inputAt + SHARED.inputBytes);
   const turn = new Int32Array(shared, SHARED.turnAt, 1);
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
-    workerData: { module: module.href, name, seed, ms, shared },
+    workerData: {
+      module: module.href,
+      name,
+      seed,
+      ms,
+      most: most ?? Number.MAX_SAFE_INTEGER,
+      again: again ?? null,
+      shared,
+    },
   });
   const hang = new AbortController();
   let [lastTurn, since] = [-1, performance.now()];
@@ -48,13 +60,23 @@ export async function runTarget({ module, name, seed, ms, hangsAfterMs }: RunOpt
     else if (performance.now() - since > hangsAfterMs) hang.abort();
   }, hangsAfterMs / 10);
   try {
-    const [message]: unknown[] = await once(worker, 'message', { signal: hang.signal });
+    const [message]: unknown[] = await Promise.race([
+      once(worker, 'message', { signal: hang.signal }),
+      once(worker, 'exit', { signal: hang.signal }).then(([code]) => {
+        throw new Error(`the thread ended by itself with ${String(code)}`);
+      }),
+    ]);
     return doneSchema.parse(message);
   } catch (error) {
-    if (!hang.signal.aborted) throw error;
     const length = new Int32Array(shared, SHARED.lengthAt, 1)[0];
     const input = Buffer.from(new Uint8Array(shared, SHARED.inputAt, length)).toString();
-    return { inputs: lastTurn, findings: [{ target: name, what: 'hangs', detail: 'at this input', input }] };
+    // Nothing is written down while memory is measured.
+    const what = hang.signal.aborted ? 'hangs' : 'dies';
+    const detail = hang.signal.aborted ? 'at this input' : String(error);
+    return {
+      inputs: Math.max(0, lastTurn),
+      findings: [{ target: name, what, detail, input: input === '' ? null : input }],
+    };
   } finally {
     clearInterval(watch);
     await worker.terminate();

@@ -36,9 +36,21 @@ export interface FuzzInput {
   readonly cuts: readonly number[];
 }
 
+/** `dies`: it took the whole thread with it, as running out of memory does. */
+export const FAULTS = [
+  'throws',
+  'differs-when-cut',
+  'miscounts',
+  'loses-a-frame',
+  'hangs',
+  'dies',
+  'not-linear',
+  'keeps-noise',
+] as const;
+
 export interface Finding {
   readonly target: string;
-  readonly what: 'throws' | 'differs-when-cut' | 'miscounts' | 'loses-a-frame' | 'hangs' | 'not-linear' | 'keeps-noise';
+  readonly what: (typeof FAULTS)[number];
   readonly detail: string;
   /** Hex of the bytes, with a bar at each cut; null where it is not one input. */
   readonly input: string | null;

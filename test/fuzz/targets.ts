@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { splitAim } from '#hardware/protocol/aim.ts';
 import { barcodeContent } from '#hardware/protocol/barcode-content.ts';
 import { decodeBarcodeText } from '#hardware/protocol/barcode-text.ts';
 import { borrowerOf } from '#hardware/protocol/card-borrower.ts';
-import { CARD_NUMBER_FORMS, formatCardNumber } from '#hardware/protocol/card-number.ts';
+import { CARD_NUMBER_FORMS, formatCardNumber, parseCardNumber } from '#hardware/protocol/card-number.ts';
 import { code128Check, code39Check, parseGtin } from '#hardware/protocol/check-digits.ts';
 import { parseDigitalLink } from '#hardware/protocol/gs1-digital-link.ts';
 import { parseElementString } from '#hardware/protocol/gs1-elements.ts';
@@ -15,22 +16,30 @@ import { IC_CARD_PROTOCOLS } from '#hardware/protocol/line-protocols.ts';
 import { createLineParser, encodeLine } from '#hardware/protocol/line.ts';
 import { mayBear, readPrintedNumber } from '#hardware/protocol/printed-card-number.ts';
 import { decodeCard, encodeCard } from '#hardware/protocol/sdt-card.ts';
-import { encodeCommand, parseCommand } from '#hardware/protocol/sdt-command.ts';
+import { encodeCommand, parseCommand, parseSetUartSpeed } from '#hardware/protocol/sdt-command.ts';
 import { createSdtParser, encodeFrame } from '#hardware/protocol/sdt-frame.ts';
 import { cardData, encodeReply, parseCardData, parseReply } from '#hardware/protocol/sdt-message.ts';
 import { decodeNewAddress, encodeNewAddress } from '#hardware/protocol/sdt-new-address.ts';
-import { decodeSamId, encodeSamId } from '#hardware/protocol/sdt-sam-id.ts';
+import { decodeSamId, encodeSamId, parseSamId } from '#hardware/protocol/sdt-sam-id.ts';
 import { decodeWiegand } from '#hardware/protocol/wiegand.ts';
+import { readCode } from '#shared/contract/identity.ts';
+import { readLines } from '#shared/contract/ndjson.ts';
+import { readSignature } from '#shared/identity/message-signature.ts';
 import { createWedge } from '#shared/keyboard/wedge.ts';
 import { hlcSchema } from '#shared/ledger/event.ts';
+import { readBody } from '#shared/ledger/upcast.ts';
+import { parseHours, parseWeek } from '#shared/lending/hours-text.ts';
 import { parseItemLabel } from '#shared/lending/item-code.ts';
 import { parseIdNumber } from '#shared/people/id-number.ts';
 import { maskName } from '#shared/people/masked-name.ts';
+import { readRange } from '#server/blobs/range.ts';
+import { readPage } from '#server/store/judge.ts';
 import { parseLine, readEvent } from '#server/store/read-event.ts';
 import { T10_CARD } from '../fixtures/cards.ts';
 import type { StreamDecoder, StreamTarget, Target, ValueTarget } from './target.ts';
 
 const THIS_YEAR = 2026;
+const eventSchema = z.object({ type: z.string(), v: z.int(), body: z.record(z.string(), z.unknown()) });
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const concat = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -62,7 +71,7 @@ const text = (name: string, decode: (said: string) => unknown, seeds: readonly s
 
 const readSdt = (payload: Uint8Array) => {
   const reply = parseReply(payload);
-  return [reply, parseCommand(payload), reply === null ? null : parseCardData(reply.data)];
+  return [reply, parseCommand(payload), parseSetUartSpeed(payload), reply === null ? null : parseCardData(reply.data)];
 };
 
 const readContent = (sent: string) => {
@@ -163,6 +172,32 @@ export const TARGETS: readonly Target[] = [
   text('id number', parseIdNumber, ['11010519491231002X', '810000199408230021']),
   text('name', maskName, ['测试员', 'TESTER, ALICE']),
   text('clock', (said) => hlcSchema.safeParse(said), ['001795456953300.00000.LD-1']),
+  text('sam id as text', parseSamId, ['05.03-20150101-0000012345-1234567890']),
+  text('card number as text', (said) => CARD_NUMBER_FORMS.map((form) => parseCardNumber(form, said)), [
+    '0006547886',
+    '099,59822',
+    '0063:E9AE',
+  ]),
+  text('lines', readLines, ['{"a":1}\n{"b":2}\n']),
+  text('signature', (said) => readSignature(said, said), [
+    'sig1=("@method" "@path");created=1;keyid="k";alg="ed25519"',
+    'sig1=:YWJj:',
+  ]),
+  text('code', readCode, ['ABCD-EFGH', 'abcd efgh']),
+  text('hours', (said) => [parseHours(said), parseWeek(said)], [
+    '08:00-12:00 14:00-24:00',
+    'mon-fri 08:00-20:00; sat 09:00-12:00',
+  ]),
+  text('byte range', (said) => readRange(said, 1000), ['bytes=0-499', 'bytes=-5', 'bytes=500-']),
+  text('page of events', (said) => readPage(said.split('\n')), ['{"id":"x"}\n[1]\n']),
+  text(
+    'body',
+    (said) => {
+      const raw = eventSchema.safeParse(parseLine(said));
+      return readBody(raw.success ? raw.data : { type: said, v: 1, body: {} });
+    },
+    ['{"type":"item.lent","v":2,"body":{"due":"2026-11-26T23:59:00+08:00"}}', 'item.returned'],
+  ),
   text('event', (said) => readEvent(parseLine(said)), [
     '{"id":"01a20992-ebd4-7113-a423-f97a32f5a283","terminal":"LD-1","n":1,"type":"item.lent","body":{"due":"2026-11-26T23:59:00+08:00"}}',
   ]),

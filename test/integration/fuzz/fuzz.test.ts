@@ -32,9 +32,25 @@ describe('what is planted is found', () => {
       module,
       name,
       seed: 1,
-      ms: 2_000,
+      ms: 60_000,
+      most: 20_000,
       hangsAfterMs: name === 'hangs' ? 3_000 : 30_000,
     });
+    expect(findings.map(({ what }) => what)).toContain(name.split(',')[0]);
+  });
+
+  it.each(['hangs', 'throws', 'not-linear'])('%s: what a finding says finds it again', async (name) => {
+    const module = new URL('../../fuzz/planted.ts', import.meta.url);
+    const options = {
+      module,
+      name,
+      seed: 1,
+      ms: 60_000,
+      most: 20_000,
+      hangsAfterMs: name === 'hangs' ? 3_000 : 30_000,
+    };
+    const input = (await runTarget(options)).findings.find(({ what }) => what === name)?.input ?? '';
+    const { findings } = await runTarget({ ...options, again: input });
     expect(findings.map(({ what }) => what)).toContain(name);
   });
 
