@@ -51,8 +51,10 @@ export function createDevices({ settings, monotonic, log, kiosk }: DevicesDeps) 
   function pluggedScanner(): Driver | null {
     const { scanner: at } = settings;
     if (at.kind === 'keyboard') return null;
-    const create = at.kind === 'hid' ? createHidPosScanner : createBarcodeScanner;
-    return create({ ...device, transport: createTransport(at, log), onReading });
+    const options = { ...device, transport: createTransport(at, log), onReading };
+    if (at.kind === 'hid') return createHidPosScanner(options);
+    const { prefix, suffix, pause } = at;
+    return createBarcodeScanner({ ...options, prefix, suffix, pause });
   }
 
   return {

@@ -34,7 +34,19 @@ const bulkDevice = z.object({ kind: z.literal('usb'), vid: usbId, pid: usbId, se
 const keyboardDevice = z.object({ kind: z.literal('keyboard') });
 
 /** How a device is reached: docs/devices.md. */
-const scannerDevice = z.union([serialDevice, tcpDevice, hidDevice, keyboardDevice]);
+/** What a serial scanner sends around a code, where it can't be set to send CR behind it and nothing else. */
+const sentAround = {
+  prefix: z.string().max(16).optional(),
+  suffix: z.string().max(16).optional(),
+  /** `pause-ends`: it sends no terminator, a pause is the end of a code. */
+  pause: z.enum(['pause-drops', 'pause-ends']).optional(),
+};
+const scannerDevice = z.union([
+  serialDevice.extend(sentAround),
+  tcpDevice.extend(sentAround),
+  hidDevice,
+  keyboardDevice,
+]);
 const cardReaderDevice = z.union([serialDevice, tcpDevice, hidDevice, bulkDevice]);
 
 /** A reader of staff cards speaks by itself: which protocol it speaks has to be known. `tool find` finds out. */

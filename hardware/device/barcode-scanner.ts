@@ -23,10 +23,15 @@ export interface PluggedScannerOptions extends DriverOptions {
   readonly onReading: (reading: BarcodeReading) => void;
 }
 
-export interface BarcodeScannerOptions extends PluggedScannerOptions {
+/** What a serial scanner is set to send around a code. */
+export interface SentAround {
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
   /** `pause-drops` where it is left out: the scanner sends a terminator. Some are set to send none (device notes 2.1). */
-  readonly pause?: LinePause;
+  readonly pause?: LinePause | undefined;
 }
+
+export interface BarcodeScannerOptions extends PluggedScannerOptions, SentAround {}
 
 /** A code as both kinds of scanner send it. */
 interface SentCode {
@@ -57,8 +62,9 @@ function createScanner<Sent extends SentCode>(
 }
 
 /** A serial barcode scanner. */
-export function createBarcodeScanner({ pause = 'pause-drops', ...options }: BarcodeScannerOptions): Driver {
-  return createScanner(options, barcodeLine({ pause, shortest: SHORTEST_CODE, modifier: true }));
+export function createBarcodeScanner(options: BarcodeScannerOptions): Driver {
+  const { pause = 'pause-drops', prefix = '', suffix = '', ...rest } = options;
+  return createScanner(rest, barcodeLine({ pause, prefix, suffix, shortest: SHORTEST_CODE, modifier: true }));
 }
 
 /** A barcode scanner in HID POS mode (device notes 2.3): the same readings as those of a serial one. */

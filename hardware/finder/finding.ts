@@ -3,6 +3,7 @@ import { statusOf, SW3 } from '../protocol/sdt-status.ts';
 import type { DeviceSettings } from '../transport/device-transport.ts';
 import type { LineFault } from '../transport/transport.ts';
 import type { Judgement } from './judge.ts';
+import type { SevenBits } from './seven-bits.ts';
 import type { ScannerTraits } from './scanner-traits.ts';
 
 /**
@@ -14,7 +15,14 @@ export type NamedBy = 'serial-number' | 'usb-port' | 'model' | 'node';
 /** What was found out about a place where a device may be. */
 export type Learnt =
   | { readonly kind: 'card-reader'; readonly sw3: number; readonly speed: number | null }
-  | { readonly kind: 'talker'; readonly who: Judgement; readonly speed: number; readonly traits: ScannerTraits }
+  | {
+      readonly kind: 'talker';
+      readonly who: Judgement;
+      readonly speed: number;
+      /** Null: 8 data bits, no parity. */
+      readonly framing: SevenBits | null;
+      readonly traits: ScannerTraits;
+    }
   /** Says by its usage page that it is a scanner (device notes 2.3). */
   | { readonly kind: 'hid-scanner'; readonly wasHeard: boolean }
   /** Neither answered nor spoke. */
@@ -140,7 +148,7 @@ function talker(
         condition: 'ready',
         speed: null,
         evidence: ['it speaks, and at no speed that was tried is it to be understood'],
-        todo: 'scan again, several times, a second apart: each scan tries another speed. Parity or 7 data bits are in its manual',
+        todo: 'scan again, several times, a second apart: each scan tries another speed. If that does not help: 8 data bits with parity can’t be heard from here, its manual says how to switch that off',
       };
   }
 }
@@ -159,7 +167,13 @@ export function findingOf(place: Place, learnt: Learnt): Finding {
       const said = talker(learnt.who, learnt.speed, learnt.traits);
       const isKnown = said.what === 'barcode-scanner' || said.what === 'ic-card-reader';
       const protocol = learnt.who.kind === 'ic-card' ? { protocol: learnt.who.protocol } : {};
-      return { ...base, ...said, settings: isKnown ? { ...settingsAt(learnt.speed), ...protocol } : null };
+      const framing = learnt.framing ?? {};
+      const evidence = [
+        ...said.evidence,
+        ...(learnt.framing === null ? [] : [`7 data bits, ${learnt.framing.parity} parity`]),
+      ];
+      const settings = isKnown ? { ...settingsAt(learnt.speed), ...framing, ...protocol } : null;
+      return { ...base, ...said, evidence, settings };
     }
     case 'hid-scanner':
       return {

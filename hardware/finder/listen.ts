@@ -3,6 +3,7 @@ import type { Transport } from '../transport/transport.ts';
 import { type BurstDelays, createBursts } from './bursts.ts';
 import { askAgain, type Learnt } from './finding.ts';
 import { type Burst, judge, type Shown } from './judge.ts';
+import { asSevenBits } from './seven-bits.ts';
 import { scannerTraits } from './scanner-traits.ts';
 
 /** As scanners and card readers leave the factory first (device notes 2.1 and 3). A line that is understood at none is tried anew. */
@@ -23,15 +24,18 @@ export interface ListenOptions {
 /** What scans at one speed say, all together. */
 function createHearing(speed: number, shown: Shown) {
   let bursts: Burst[] = [];
-  return (burst: Burst): Learnt & { readonly kind: 'talker' } => {
+  return (heard: Burst): Learnt & { readonly kind: 'talker' } => {
+    const seven = asSevenBits(heard);
+    const burst = seven?.burst ?? heard;
+    const framing = seven?.framing ?? null;
     const traits = scannerTraits(burst.bytes);
     const together = [...bursts, burst].slice(-MOST_BURSTS);
     const who = judge(together, LINE_PROTOCOLS, shown);
     bursts = together;
-    if (who.kind !== 'unreadable') return { kind: 'talker', who, speed, traits };
+    if (who.kind !== 'unreadable') return { kind: 'talker', who, speed, framing, traits };
     // No protocol has said all of them: one was noise, so only the last counts.
     bursts = [burst];
-    return { kind: 'talker', who: judge(bursts, LINE_PROTOCOLS, shown), speed, traits };
+    return { kind: 'talker', who: judge(bursts, LINE_PROTOCOLS, shown), speed, framing, traits };
   };
 }
 

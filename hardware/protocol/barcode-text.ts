@@ -1,6 +1,5 @@
-/** NUL padding, a suffix of CR LF and the like around a code; not the group separator, with which a GS1 code may begin. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-const CONTROLS_AROUND = /^[\u0000-\u001c\u001e\u001f\u007f]+|[\u0000-\u001c\u001e\u001f\u007f]+$/g;
+import { trimControls } from './line.ts';
+
 /** Control characters, U+FFFD and, as GBK has its user-defined rows there, the private use area. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const NOT_TEXT = /[\u0000-\u001c\u001e\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/;
@@ -19,6 +18,8 @@ function decodeAs(encoding: 'utf-8' | 'gbk', bytes: Uint8Array): string | null {
  * text. Some GBK pairs are right UTF-8 as well and are read as UTF-8: only check characters can tell.
  */
 export function decodeBarcodeText(bytes: Uint8Array): string | null {
-  const text = (decodeAs('utf-8', bytes) ?? decodeAs('gbk', bytes))?.replaceAll(CONTROLS_AROUND, '') ?? null;
-  return text === null || NOT_TEXT.test(text) ? null : text;
+  const decoded = decodeAs('utf-8', bytes) ?? decodeAs('gbk', bytes);
+  if (decoded === null) return null;
+  const text = trimControls(decoded);
+  return NOT_TEXT.test(text) ? null : text;
 }

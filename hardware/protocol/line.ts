@@ -50,7 +50,7 @@ const CONTROL_AROUND = /[\u0000-\u001c\u001e\u001f\u007f]/;
 const NOT_TEXT = /[\u0000-\u001c\u001e\u001f\u007f-\u009f\ufffd]/;
 
 /** Not by one expression: it would look at each run of controls inside a text once for each of its characters. */
-function trimControls(text: string): string {
+export function trimControls(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && CONTROL_AROUND.test(text.charAt(from))) from += 1;

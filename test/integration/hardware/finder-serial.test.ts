@@ -173,3 +173,24 @@ it('a port that is unplugged while it is listened to is gone', async () => {
   await line.unplug();
   expect(await done).toMatchObject([{ condition: 'no-device', settings: null }]);
 });
+
+it.each(['even', 'odd'] as const)(
+  'a scanner of 7 data bits with %s parity is found, and how to set it is said',
+  async (parity) => {
+    const { path, line, isListenedTo } = await wire();
+    const { done } = find([placeAt(path)]);
+    await isListenedTo();
+    const ones = (byte: number) => byte.toString(2).replaceAll('0', '').length;
+    const sent = text(`${LABEL}\r`).map((byte) =>
+      (ones(byte) % 2 === 0) === (parity === 'even') ? byte : byte | 0x80,
+    );
+    const scan = setInterval(() => line.send(sent), 200);
+    onTestFinished(() => clearInterval(scan));
+    const [finding] = await done;
+    expect(finding).toMatchObject({
+      what: 'barcode-scanner',
+      settings: { path, baud: 9600, dataBits: 7, parity },
+      evidence: expect.arrayContaining([`7 data bits, ${parity} parity`]),
+    });
+  },
+);
