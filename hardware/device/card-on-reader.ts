@@ -13,11 +13,14 @@ export type CardSeen =
 const QUIET_TRIES = 2;
 /** Looks in a row without a card before the same card counts as shown anew: readers differ in whether one is enough. */
 const LOOKS_TO_REARM = 2;
+/** A loose plug is back sooner. After longer somebody has done something, and a card that lies there is meant to be read. */
+const REMEMBERED_MS = 10_000;
 
 /**
  * Turns looks into readings: a card is read out once while it lies there, and again only after it has been away. A card
  * that was read and then can't be read any more is not complained about: some readers find it again, but no longer
- * select it, until it is lifted (device notes 5, "card left on reader").
+ * select it, until it is lifted (device notes 5, "card left on reader"). A card that lies there while the plug is loose is no new
+ * card each time the plug makes contact.
  */
 export function createCardOnReader() {
   let held: string | null = null;
@@ -25,6 +28,13 @@ export function createCardOnReader() {
   let slips = 0;
 
   return {
+    /** The reader can be asked again after so many milliseconds in which it could not. */
+    back(awayMs: number): void {
+      looksWithout = 0;
+      slips = 0;
+      if (awayMs > REMEMBERED_MS) held = null;
+    },
+
     see(seen: CardSeen): CardReading | null {
       if (seen.kind === 'no-card') {
         looksWithout += 1;

@@ -30,6 +30,8 @@ function isBroken(reply: SdtReply | null): boolean {
 export function createCardReader(options: CardReaderOptions): Driver {
   const { delays, log, monotonic, onReading, transport } = options;
   const counters = createCounters();
+  const onReader = createCardOnReader();
+  let lastLookAt = Number.NEGATIVE_INFINITY;
 
   async function look({ ask }: SdtConversation, line: Line, signal: AbortSignal): Promise<Look> {
     const found = await ask(line, 'findCard', delays.answer, signal);
@@ -66,9 +68,9 @@ export function createCardReader(options: CardReaderOptions): Driver {
     }
 
     async function readForever(line: Line, signal: AbortSignal): Promise<void> {
-      const onReader = createCardOnReader();
       let silences = 0;
       if (!(await untilWell(line, signal))) return;
+      onReader.back(monotonic() - lastLookAt);
       while (!signal.aborted) {
         const seen = await look(conversation, line, signal);
         if (signal.aborted) return;
@@ -83,7 +85,10 @@ export function createCardReader(options: CardReaderOptions): Driver {
           if (!(await untilWell(line, signal))) return;
           continue;
         }
-        if (seen.kind !== 'silent') supervisor.report('ready');
+        if (seen.kind !== 'silent') {
+          supervisor.report('ready');
+          lastLookAt = monotonic();
+        }
         if (seen.kind === 'refused' || seen.kind === 'slipped') counters.error(seen.kind);
         if (seen.kind === 'no-card' || seen.kind === 'slipped' || seen.kind === 'card') {
           const reading = onReader.see(seen);

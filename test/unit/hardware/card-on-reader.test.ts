@@ -12,13 +12,17 @@ function cardIn(block: Uint8Array): IdCard {
 
 const cards = { a: cardIn(T10_TEXT), b: cardIn(T12_TEXT) };
 
-/** One letter a look: a, b a card read; - no card; x a card that slipped. Readings come out as A, B and X, else a dot. */
+/** One letter a look: a, b a card read; - no card; x a card that slipped; u the plug was out for 2 s, U for 20. Readings come out as A, B and X, else a dot. */
 function see(looks: string): string {
   const onReader = createCardOnReader();
   return looks
     .split('')
     .map((look) => {
       let seen: CardSeen;
+      if (look === 'u' || look === 'U') {
+        onReader.back(look === 'u' ? 2_000 : 20_000);
+        return '.';
+      }
       if (look === 'a' || look === 'b') seen = { kind: 'card', card: cards[look] };
       else seen = { kind: look === '-' ? 'no-card' : 'slipped' };
       const reading = onReader.see(seen);
@@ -42,6 +46,9 @@ describe('a card on the reader', () => {
     ['xxxa', '..XA', 'a card that can be read after all is read'],
     ['axxxx', 'A....', 'a card that was read and no longer can be is nobody’s business'],
     ['axa', 'A..', 'nor is it read out twice'],
+    ['auaua', 'A....', 'nor each time a loose plug makes contact'],
+    ['au--a', 'A...A', 'lifted after that and laid on again it is'],
+    ['aUa', 'A.A', 'and after a long time without a plug'],
   ])('%s -> %s: %s', (looks, readings) => {
     expect(see(looks)).toBe(readings);
   });
