@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
 import { PAGE_POLICY } from '#shared/page-policy.ts';
+import { createAudit } from './audit/audit.ts';
 import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
 import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
@@ -102,7 +103,8 @@ export async function createServer(options: ServerOptions) {
     log,
     terminals,
     enrolment,
-    noteAct: (account, act, about) => logger.info({ account, act, ...about }, 'an act at the console'),
+    audit: createAudit(database, now),
+    now,
     secureCookies,
   });
   await addConsolePage(app, pageDir);

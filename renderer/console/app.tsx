@@ -4,6 +4,7 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US.js';
 import zhCN from 'antd/locale/zh_CN.js';
 import { useEffect, useState } from 'react';
+import { mayDo } from '#shared/people/roles.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { I18nProvider, useI18n } from './i18n.tsx';
@@ -21,11 +22,11 @@ function Gate({ ended, onSignedIn }: { readonly ended: boolean; readonly onSigne
   const who = useQuery(
     queries.session.who.queryOptions({ staleTime: Number.POSITIVE_INFINITY, retry: true, retryDelay: WHO_RETRY_MS }),
   );
-  const signedIn = Boolean(who.data);
+  const watches = who.data ? mayDo(who.data.roles, 'events.watch') : false;
   useEffect(() => {
-    if (signedIn) live.start();
+    if (watches) live.start();
     return () => live.stop();
-  }, [live, signedIn]);
+  }, [live, watches]);
 
   if (who.data === undefined) {
     return (

@@ -1,22 +1,17 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ORPCError } from '@orpc/client';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { QuarantineEntry } from '#shared/contract/console.ts';
 import { useI18n } from './i18n.tsx';
+import { useMay } from './may.ts';
 import { useServices } from './services.ts';
-
-function useIsAdmin(): boolean {
-  const { queries } = useServices();
-  const { data } = useQuery(queries.session.who.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
-  return data?.roles.includes('admin') === true;
-}
 
 /** Where an admin lets in a fact whose clock was wrong, after a question. */
 export function LetIn({ entry }: { readonly entry: QuarantineEntry }) {
   const { t } = useI18n();
   const { queries, queryClient } = useServices();
-  const isAdmin = useIsAdmin();
+  const may = useMay('quarantine.letIn');
   const [asked, ask] = useState(false);
   const { mutate, isPending, error } = useMutation(
     queries.quarantine.letIn.mutationOptions({
@@ -31,13 +26,13 @@ export function LetIn({ entry }: { readonly entry: QuarantineEntry }) {
   return (
     <>
       {error !== null && <Alert type="error" showIcon title={t(notOpen ? 'setAside.notOpen' : 'setAside.failed')} />}
-      {entry.mayLetIn && !isAdmin && <p className="note">{t('setAside.letInAdmins')}</p>}
-      {entry.mayLetIn && isAdmin && !asked && (
+      {entry.mayLetIn && !may && <p className="note">{t('setAside.letInAdmins')}</p>}
+      {entry.mayLetIn && may && !asked && (
         <Button type="primary" onClick={() => ask(true)}>
           {t('setAside.letIn')}
         </Button>
       )}
-      {entry.mayLetIn && isAdmin && asked && (
+      {entry.mayLetIn && may && asked && (
         <fieldset className="let-in-sure" aria-label={t('setAside.letIn')}>
           <span>{t('setAside.letInSure')}</span>
           <Button type="primary" loading={isPending} onClick={() => mutate({ key: entry.key })}>

@@ -63,6 +63,15 @@ const setAsideStateSchema = z.object({
 });
 export type SetAsideState = z.infer<typeof setAsideStateSchema>;
 
+const auditStateSchema = z.object({
+  account: z.string().max(64).nullable().catch(null).default(null),
+  act: z.string().max(64).nullable().catch(null).default(null),
+  refused: flag.default(false),
+  page: page.page,
+  size: page.size,
+});
+export type AuditState = z.infer<typeof auditStateSchema>;
+
 type Plain = Record<string, string | number | boolean | null>;
 
 export interface ListCodec<S extends Plain> {
@@ -86,4 +95,5 @@ function listCodec<S extends Plain>(schema: z.ZodType<S>): ListCodec<S> {
 
 export const itemsCodec: ListCodec<ItemsState> = listCodec(itemsStateSchema);
 export const loansCodec: ListCodec<LoansState> = listCodec(loansStateSchema);
+export const auditCodec: ListCodec<AuditState> = listCodec(auditStateSchema);
 export const setAsideCodec: ListCodec<SetAsideState> = listCodec(setAsideStateSchema);

@@ -5,6 +5,7 @@ import { AwayBanner } from './away-banner.tsx';
 import { useI18n } from './i18n.tsx';
 import { itemsCodec, loansCodec } from './list-state.ts';
 import { useLive } from './live-mark.tsx';
+import { useMay } from './may.ts';
 import { PageHead } from './page-head.tsx';
 import { RecentEvents } from './recent-events.tsx';
 import { useServices } from './services.ts';
@@ -53,6 +54,7 @@ export function OverviewPage() {
   const overview = useQuery(queries.overview.queryOptions({ refetchInterval: REFETCH_MS }));
   const data = overview.data;
   const open = loansCodec.parse('');
+  const watches = useMay('events.watch');
   return (
     <>
       <PageHead title={t('nav.overview')} lead={t('overview.lead')} />
@@ -109,7 +111,7 @@ export function OverviewPage() {
             <StationGrid stations={data.stations} />
             <TypeBars types={data.types} />
           </div>
-          <RecentEvents />
+          {watches && <RecentEvents />}
           <p className="foot-note">{t('overview.events', { count: data.events })}</p>
         </>
       )}

@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'react';
 import { LiveMark } from './live-mark.tsx';
+import { useMay } from './may.ts';
 
 /** A page's name, one line about it, and whether what it shows is live. */
 export function PageHead({
@@ -7,6 +8,7 @@ export function PageHead({
   lead,
   children,
 }: PropsWithChildren<{ readonly title: string; readonly lead: string }>) {
+  const watches = useMay('events.watch');
   return (
     <div className="page-head">
       <div>
@@ -15,7 +17,7 @@ export function PageHead({
       </div>
       <div className="page-head-side">
         {children}
-        <LiveMark />
+        {watches && <LiveMark />}
       </div>
     </div>
   );

@@ -7,10 +7,13 @@ import {
   LogOut,
   MonitorSmartphone,
   Radio,
+  ScrollText,
   UserRound,
 } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Account } from '#shared/contract/console.ts';
+import { mayDo } from '#shared/people/roles.ts';
+import { AuditPage } from './audit-page.tsx';
 import { AwayBanner } from './away-banner.tsx';
 import { EventsPage } from './events-page.tsx';
 import { useI18n } from './i18n.tsx';
@@ -28,17 +31,18 @@ import { SetAsidePage } from './set-aside-page.tsx';
 import { TerminalsPage } from './terminals-page.tsx';
 
 const PAGES = [
-  { path: '/', name: 'nav.overview', icon: LayoutDashboard, page: OverviewPage },
-  { path: '/items', name: 'nav.items', icon: Boxes, page: ItemsPage },
-  { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage },
-  { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage },
-  { path: '/set-aside', name: 'nav.setAside', icon: FileQuestionMark, page: SetAsidePage },
-  { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, forAdmins: true },
+  { path: '/', name: 'nav.overview', icon: LayoutDashboard, page: OverviewPage, call: 'overview' },
+  { path: '/items', name: 'nav.items', icon: Boxes, page: ItemsPage, call: 'items' },
+  { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage, call: 'loans' },
+  { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage, call: 'events.watch' },
+  { path: '/set-aside', name: 'nav.setAside', icon: FileQuestionMark, page: SetAsidePage, call: 'quarantine.list' },
+  { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, call: 'terminals.list' },
+  { path: '/audit', name: 'nav.audit', icon: ScrollText, page: AuditPage, call: 'audit.list' },
 ] as const;
 
 /** The pages that somebody may see; the server asks anew at each call. */
 function pagesFor({ roles }: Account) {
-  return PAGES.filter((page) => !('forAdmins' in page) || roles.includes('admin'));
+  return PAGES.filter(({ call }) => mayDo(roles, call));
 }
 
 function Navigation({ path, account }: { readonly path: string; readonly account: Account }) {

@@ -8,6 +8,7 @@ import { EnrolmentCode, useNewCode } from './enrolment-code.tsx';
 import { useI18n } from './i18n.tsx';
 import type { ListColumn, ListView } from './list-column.ts';
 import { useLive } from './live-mark.tsx';
+import { useMay } from './may.ts';
 import { useNames } from './names.ts';
 import { useNow } from './now.ts';
 import { PageHead } from './page-head.tsx';
@@ -108,12 +109,14 @@ function useColumns(acts: Acts): readonly ListColumn<TerminalRow, 'id'>[] {
   }, [t, language, stationName, now, acts]);
 }
 
-/** The terminals, their keys, and the code by which one more begins. For admins. */
+/** The terminals, their keys, and for admins the code by which one more begins. */
 export function TerminalsPage() {
   const { t } = useI18n();
   const { queries, queryClient } = useServices();
   const live = useLive();
   const issue = useNewCode();
+  const mayEnrol = useMay('terminals.issueCode');
+  const mayRevoke = useMay('terminals.revoke');
   const [view, setView] = useState<ListView<'id'>>({ sort: 'id', desc: false, page: 1, size: 20 });
   const [asked, ask] = useState<string | null>(null);
   const terminals = useQuery(queries.terminals.list.queryOptions({ refetchInterval: REFETCH_MS }));
@@ -138,13 +141,14 @@ export function TerminalsPage() {
     }),
     [asked, mutate, issueCode],
   );
-  const columns = useColumns(acts);
+  const all = useColumns(acts);
+  const columns = mayRevoke ? all : all.filter(({ key }) => key !== 'acts');
   const rows = view.desc ? terminals.data?.rows.toReversed() : terminals.data?.rows;
   return (
     <>
       <PageHead title={t('nav.terminals')} lead={t('terminals.lead')} />
       {(isError || (terminals.isError && live.state !== 'down')) && <AwayBanner text={t('terminals.failed')} />}
-      <EnrolmentCode issue={issue} />
+      {mayEnrol && <EnrolmentCode issue={issue} />}
       <DataList
         label={t('terminals.table')}
         emptyText={terminals.data === undefined ? t('loading') : t('terminals.empty')}

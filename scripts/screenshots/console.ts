@@ -22,6 +22,8 @@ const SCREENS = [
   ['loans', '#/loans'],
   ['events', '#/events'],
   ['terminals', '#/terminals'],
+  ['audit', '#/audit'],
+  ['audit-refused', '#/audit?refused=true'],
   ['set-aside', '#/set-aside?settled=true'],
   ['set-aside-empty', '#/set-aside?terminal=QH-1'],
   ['not-found', '#/nowhere'],

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { CHAIN_EMPTY, hashEvent } from '#shared/ledger/chain.ts';
 import { eventSchema } from '#shared/ledger/event.ts';
+import { auditHash } from '#server/audit/audit.ts';
 import { connect, type DatabaseChoice, openServerDatabase } from '#server/store/database.ts';
 import { compareProjections, rebuildProjections } from '#server/store/rebuild.ts';
 import type { Tables } from '#server/store/schema.ts';
@@ -69,8 +70,30 @@ async function loans(db: Reader): Promise<Finding> {
   return loansFinding(open, rows.filter(({ status }) => status === 'on-loan').length);
 }
 
+/** Whether no entry of the audit log was changed, left out or put in. */
+async function auditLog(db: Reader): Promise<Finding> {
+  let [prev, seq] = [CHAIN_EMPTY.hash, 0];
+  for (let more = true; more;) {
+    const page = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(AT_ONCE)
+      .execute();
+    for (const row of page) {
+      if (row.seq !== seq + 1 || row.prev !== prev || row.hash !== auditHash(row)) {
+        return { check: 'audit', ok: false, detail: `the chain breaks at ${row.seq}` };
+      }
+      [prev, seq] = [row.hash, row.seq];
+    }
+    more = page.length === AT_ONCE;
+  }
+  return { check: 'audit', ok: true, detail: `${seq} entries` };
+}
+
 async function checks(db: Reader): Promise<Finding[]> {
-  return [...(await chains(db)), await places(db), await loans(db)];
+  return [...(await chains(db)), await places(db), await loans(db), await auditLog(db)];
 }
 
 function filePages(choice: DatabaseChoice): Finding[] {

@@ -1,11 +1,15 @@
-import { implement } from '@orpc/server';
-import { type Account, consoleContract, type EventRow } from '#shared/contract/console.ts';
+import { implement, ORPCError } from '@orpc/server';
+import { z } from 'zod';
+import { consoleContract, type EventRow } from '#shared/contract/console.ts';
+import { isAction, mayDo, toldOf } from '#shared/people/roles.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { Enrolment } from '../identity/enrolment.ts';
 import type { Terminals } from '../store/terminals.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
+import { createTries } from './tries.ts';
 import type { QuarantineList } from './quarantine-list.ts';
 
 /** What a call knows of its request. */
@@ -24,8 +28,8 @@ export interface ConsoleDeps {
   readonly log: EventLog;
   readonly terminals: Terminals;
   readonly enrolment: Enrolment;
-  /** Notes what an account has done. */
-  readonly noteAct: (account: string, act: string, about: object) => void;
+  readonly audit: Audit;
+  readonly now: () => number;
   /** The server closes: what goes on without an end has to end. */
   readonly closing: AbortSignal;
 }
@@ -74,104 +78,116 @@ async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<
   }
 }
 
-/** The server's side of contract/console.ts. Everything but signing in wants a session. */
+/** Too many tries of one account from one address are noted again after so long. */
+const NOTED_AGAIN_MS = 15 * 60_000;
+/** Characters of each part of what was asked that stand in the audit log. */
+const LONGEST_TOLD = 100;
+
+function told(input: unknown, names: readonly string[]): Record<string, string> {
+  const parts = z.record(z.string(), z.unknown()).safeParse(input).data ?? {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const part = parts[name];
+      return typeof part === 'string' ? [[name, part.slice(0, LONGEST_TOLD)]] : [];
+    }),
+  );
+}
+
+/**
+ * The server's side of contract/console.ts. Everything but the session's own calls goes through one gate: who is signed in,
+ * whether the role may do it (shared/people/roles.ts), and the audit log.
+ */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { accounts, lists, quarantine, log, terminals, enrolment, noteAct, closing } = deps;
-  const contract = implement(consoleContract).$context<ConsoleContext>();
+  const { accounts, lists, quarantine, log, terminals, enrolment, audit, closing, now } = deps;
+  const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
+  const open = implement(consoleContract).$context<ConsoleContext>();
 
-  async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
+  const gated = open.use(async ({ context, path, next }, input: unknown) => {
     const account = await accounts.who(context.secret);
-    if (account === null) throw unauthorized();
-    return account;
-  }
+    if (account === null) throw new ORPCError('UNAUTHORIZED', { message: 'sign in first' });
+    const action = path.join('.');
+    const note = (outcome: string, about: Record<string, string>) =>
+      audit.note({ account: account.account, act: action, about, address: context.address, outcome });
+    if (!isAction(action) || !mayDo(account.roles, action)) {
+      await note('FORBIDDEN', {});
+      throw new ORPCError('FORBIDDEN', { message: 'your role may not do this' });
+    }
+    const names = toldOf(action);
+    if (names === null) return next({ context: { account } });
+    const about = told(input, names);
+    await note('ordered', about);
+    try {
+      return await next({ context: { account } });
+    } catch (error) {
+      await note(error instanceof ORPCError ? String(error.code) : 'FAILED', about);
+      throw error;
+    }
+  });
 
-  async function admin(
-    context: ConsoleContext,
-    errors: { readonly UNAUTHORIZED: () => Error; readonly FORBIDDEN: () => Error },
-  ): Promise<Account> {
-    const account = await signedIn(context, errors.UNAUTHORIZED);
-    if (account.roles.includes('admin')) return account;
-    throw errors.FORBIDDEN();
-  }
-
-  return contract.router({
+  return open.router({
     session: {
-      signIn: contract.session.signIn.handler(async ({ input, context, errors }) => {
-        const result = await accounts.signIn(input.account, input.password, context.address);
-        if (result.kind === 'too-many') throw errors.TOO_MANY_TRIES();
+      signIn: open.session.signIn.handler(async ({ input, context, errors }) => {
+        const { account, password } = input;
+        const { address } = context;
+        const result = await accounts.signIn(account, password, address);
+        const note = (outcome: string) => audit.note({ account, act: 'session.signIn', about: {}, address, outcome });
+        if (result.kind === 'too-many') {
+          // Noted once when it begins: whoever goes on trying must not fill the log.
+          if (tooManyNoted.take(`${address} ${account}`)) await note('TOO_MANY_TRIES');
+          throw errors.TOO_MANY_TRIES();
+        }
+        await note(result.kind === 'wrong' ? 'WRONG_CREDENTIALS' : 'done');
         if (result.kind === 'wrong') throw errors.WRONG_CREDENTIALS();
         context.setSecret(result.secret);
         return result.account;
       }),
-      signOut: contract.session.signOut.handler(async ({ context }) => {
+      signOut: open.session.signOut.handler(async ({ context }) => {
         if (context.secret !== undefined) await accounts.signOut(context.secret);
         context.setSecret(null);
         return {};
       }),
-      who: contract.session.who.handler(({ context }) => accounts.who(context.secret)),
+      who: open.session.who.handler(({ context }) => accounts.who(context.secret)),
     },
-    overview: contract.overview.handler(async ({ context, errors }) => {
-      await signedIn(context, errors.UNAUTHORIZED);
-      return { ...(await lists.overview()), setAside: await quarantine.countOpen() };
-    }),
-    items: contract.items.handler(async ({ input, context, errors }) => {
-      await signedIn(context, errors.UNAUTHORIZED);
-      return lists.items(input);
-    }),
-    loans: contract.loans.handler(async ({ input, context, errors }) => {
-      await signedIn(context, errors.UNAUTHORIZED);
-      return lists.loans(input);
-    }),
+    overview: gated.overview.handler(async () => ({
+      ...(await lists.overview()),
+      setAside: await quarantine.countOpen(),
+    })),
+    items: gated.items.handler(({ input }) => lists.items(input)),
+    loans: gated.loans.handler(({ input }) => lists.loans(input)),
     events: {
-      latest: contract.events.latest.handler(async ({ input, context, errors }) => {
-        await signedIn(context, errors.UNAUTHORIZED);
-        return { rows: await lists.latestEvents(input.limit) };
-      }),
-      watch: contract.events.watch.handler(async ({ context, errors, signal }) => {
-        await signedIn(context, errors.UNAUTHORIZED);
-        return watchEvents({
+      latest: gated.events.latest.handler(async ({ input }) => ({ rows: await lists.latestEvents(input.limit) })),
+      watch: gated.events.watch.handler(({ context, signal }) =>
+        watchEvents({
           log,
           signal: signal === undefined ? closing : AbortSignal.any([signal, closing]),
           isOpen: () => accounts.isOpen(context.secret),
-        });
-      }),
+        }),
+      ),
     },
     quarantine: {
-      list: contract.quarantine.list.handler(async ({ input, context, errors }) => {
-        await signedIn(context, errors.UNAUTHORIZED);
-        return quarantine.list(input);
-      }),
-      entry: contract.quarantine.entry.handler(async ({ input, context, errors }) => {
-        await signedIn(context, errors.UNAUTHORIZED);
-        return quarantine.entry(input.key);
-      }),
-      letIn: contract.quarantine.letIn.handler(async ({ input, context, errors }) => {
-        const { account } = await admin(context, errors);
-        if (!(await log.letIn(input.key, account))) throw errors.NOT_TO_LET_IN();
-        noteAct(account, 'entry of the quarantine let in', { key: input.key });
+      list: gated.quarantine.list.handler(({ input }) => quarantine.list(input)),
+      entry: gated.quarantine.entry.handler(({ input }) => quarantine.entry(input.key)),
+      letIn: gated.quarantine.letIn.handler(async ({ input, context, errors }) => {
+        if (!(await log.letIn(input.key, context.account.account))) throw errors.NOT_TO_LET_IN();
         return {};
       }),
     },
+    audit: {
+      list: gated.audit.list.handler(({ input }) => audit.list(input)),
+    },
     terminals: {
-      list: contract.terminals.list.handler(async ({ context, errors }) => {
-        await admin(context, errors);
-        return { rows: await terminals.list() };
-      }),
-      issueCode: contract.terminals.issueCode.handler(async ({ input, context, errors }) => {
-        const { account } = await admin(context, errors);
+      list: gated.terminals.list.handler(async () => ({ rows: await terminals.list() })),
+      issueCode: gated.terminals.issueCode.handler(async ({ input, errors }) => {
         const { station, terminal } = input;
         // A name that was revoked never comes back: its word of revocation is kept with it.
         const inService = (await terminals.list()).filter(({ revokedMs }) => revokedMs === null);
         if (terminal !== undefined && !inService.some((each) => each.id === terminal && each.station === station)) {
           throw errors.UNKNOWN_TERMINAL();
         }
-        noteAct(account, 'enrolment code issued', { station, terminal });
         return enrolment.issue({ station, ...(terminal === undefined ? {} : { terminal }) });
       }),
-      revoke: contract.terminals.revoke.handler(async ({ input, context, errors }) => {
-        const { account } = await admin(context, errors);
+      revoke: gated.terminals.revoke.handler(async ({ input, errors }) => {
         if (!(await terminals.revoke(input.terminal))) throw errors.UNKNOWN_TERMINAL();
-        noteAct(account, 'terminal revoked', { terminal: input.terminal });
         return {};
       }),
     },

@@ -169,6 +169,23 @@ const settling = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
   await db.schema.createIndex('quarantine_by_time').on('quarantine').columns(['received_ms', 'key']).execute();
 };
 
+const audit = (kind: DatabaseKind) => async (db: Kysely<unknown>) => {
+  const text = textOf(kind);
+  await db.schema
+    .createTable('audit')
+    .addColumn('seq', whole, (column) => column.primaryKey())
+    .addColumn('at_ms', whole, (column) => column.notNull())
+    .addColumn('account', text, (column) => column.notNull())
+    .addColumn('act', text, (column) => column.notNull())
+    .addColumn('about', text, (column) => column.notNull())
+    .addColumn('address', text, (column) => column.notNull())
+    .addColumn('outcome', text, (column) => column.notNull())
+    .addColumn('prev', text, (column) => column.notNull())
+    .addColumn('hash', text, (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('audit_by_account').on('audit').columns(['account', 'seq']).execute();
+};
+
 /** By name, run in the order of the names, each once. Never edit one that has landed: add another. */
 export function migrations(kind: DatabaseKind): Readonly<Record<string, Migration>> {
   return {
@@ -177,5 +194,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0004-sync': { up: sync(kind) },
     '0005-identity': { up: identity(kind) },
     '0005-quarantine': { up: settling(kind) },
+    '0006-audit': { up: audit(kind) },
   };
 }

@@ -142,6 +142,23 @@ interface SessionsTable {
   seen_ms: number;
 }
 
+/** What was done at the console, and what was refused: a chain. */
+export interface AuditTable {
+  seq: number;
+  at_ms: number;
+  account: string;
+  /** A call of the console by its path. */
+  act: string;
+  /** JSON object of strings. */
+  about: string;
+  address: string;
+  outcome: string;
+  /** Hash of the entry before; zeros for the first. */
+  prev: string;
+  /** SHA-256, hex (server/audit/audit.ts). */
+  hash: string;
+}
+
 /** What has run, with its time: the table of kysely's own Migrator, with which the first versions worked. */
 interface MigrationsTable {
   name: string;
@@ -161,4 +178,5 @@ export interface Tables {
   quarantine: QuarantineTable;
   accounts: AccountsTable;
   sessions: SessionsTable;
+  audit: AuditTable;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
+import { ROLES } from '../people/roles.ts';
 import { refusalSchema } from './sync.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
@@ -10,7 +11,7 @@ import { refusalSchema } from './sync.ts';
 export const accountSchema = z.object({
   account: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(['admin', 'dispatcher', 'auditor'])),
+  roles: z.array(z.enum(ROLES)),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -101,13 +102,27 @@ const quarantineEntrySchema = quarantineRowSchema.extend({
 });
 export type QuarantineEntry = z.infer<typeof quarantineEntrySchema>;
 
+export const auditRowSchema = z.object({
+  seq: z.int(),
+  atMs: z.int(),
+  account: z.string(),
+  /** A call by its path (shared/people/roles.ts), or `session.signIn`. */
+  act: z.string(),
+  about: z.record(z.string(), z.string()),
+  address: z.string(),
+  /** `ordered`, `done`, or the code with which it was refused. */
+  outcome: z.string(),
+});
+export type AuditRow = z.infer<typeof auditRowSchema>;
+
 const entryKey = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** Of every call but those of the session: nobody has signed in; whoever has may not do this (shared/people/roles.ts). */
 const errors = {
   UNAUTHORIZED: { message: 'sign in first' },
+  FORBIDDEN: { message: 'your role may not do this' },
 };
-const adminErrors = { ...errors, FORBIDDEN: { message: 'only an admin may do this' } };
-const terminalErrors = { ...adminErrors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
+const terminalErrors = { ...errors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
 
 export const consoleContract = {
   session: {
@@ -200,14 +215,32 @@ export const consoleContract = {
     entry: oc.errors(errors).input(entryKey).output(quarantineEntrySchema.nullable()),
     /** For admins: the fact stands, at the server's time. */
     letIn: oc
-      .errors({ ...adminErrors, NOT_TO_LET_IN: { status: 409, message: 'nothing that may be let in is open here' } })
+      .errors({ ...errors, NOT_TO_LET_IN: { status: 409, message: 'nothing that may be let in is open here' } })
       .input(entryKey)
       .output(z.object({})),
   },
-  /** For admins. */
+  /** What was done at the console and what was refused, newest first; `accounts` are all that stand in it. */
+  audit: {
+    list: oc
+      .errors(errors)
+      .input(
+        z.object({
+          account: z.string().max(64).optional(),
+          act: z.string().max(64).optional(),
+          /** True: only what was refused. */
+          refused: z.boolean().default(false),
+          fromMs: z.int().optional(),
+          untilMs: z.int().optional(),
+          page: page.page,
+          pageSize: page.pageSize,
+        }),
+      )
+      .output(z.object({ rows: z.array(auditRowSchema), total: z.int(), accounts: z.array(z.string()) })),
+  },
+  /** Machines; changed by admins. */
   terminals: {
     /** All that were ever enrolled, by id. */
-    list: oc.errors(adminErrors).output(z.object({ rows: z.array(terminalRowSchema) })),
+    list: oc.errors(errors).output(z.object({ rows: z.array(terminalRowSchema) })),
     /** A code by which one device becomes a terminal of the station, or one that is known is enrolled anew. */
     issueCode: oc
       .errors(terminalErrors)

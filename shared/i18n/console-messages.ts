@@ -1,3 +1,4 @@
+import { auditMessages } from './audit-messages.ts';
 import { quarantineMessages } from './quarantine-messages.ts';
 import type { Catalogue } from './translate.ts';
 
@@ -38,6 +39,11 @@ export const consoleMessages = {
   signOut: { zh: '退出登录', en: 'Sign out' },
   signedInAs: { zh: '当前账号：{name}', en: 'Signed in as {name}' },
   'role.admin': { zh: '管理员', en: 'Admin' },
+  'role.coordinator': { zh: '联动单位', en: 'Unit coordinator' },
+  'role.worker': { zh: '班组', en: 'Team worker' },
+  'role.editor': { zh: '宣传员', en: 'Editor' },
+  'role.reviewer': { zh: '审核员', en: 'Reviewer' },
+  'role.secretary': { zh: '支部书记', en: 'Branch secretary' },
   'role.dispatcher': { zh: '440调度员', en: 'Dispatcher' },
   'role.auditor': { zh: '审计员', en: 'Auditor' },
 
@@ -262,5 +268,6 @@ export const consoleMessages = {
   'event.supply.refilled': { zh: '耗材补充', en: 'Supply refilled' },
   'event.person.registered': { zh: '居民登记', en: 'Resident registered' },
 
+  ...auditMessages,
   ...quarantineMessages,
 } as const satisfies Catalogue;

@@ -25,6 +25,7 @@ describe.each(DATABASE_KINDS)('verify of a server’s database on %s', (kind) =>
       [expect.stringMatching(/^chain server/), true],
       ['places', true],
       ['loans', true],
+      ['audit', true],
       ['folds', true],
     ]);
   });

@@ -187,7 +187,7 @@ describe('events, replay and verify', () => {
     expect(folds()).toMatchObject({ ok: false, detail: '1 of 9 differ: type:umbrella' });
     expect(folds('--rebuild')).toMatchObject({ ok: true });
     const { status, lines } = tool('verify', choice.path);
-    expect(lines.map(({ check }) => check)).toEqual(['integrity', 'chain server', 'places', 'loans', 'folds']);
+    expect(lines.map(({ check }) => check)).toEqual(['integrity', 'chain server', 'places', 'loans', 'audit', 'folds']);
     expect(status).toBe(0);
   });
 

@@ -1,0 +1,57 @@
+/** Who works at the console (community.md, "People"), and what each may do there. */
+export const ROLES = [
+  'dispatcher',
+  'coordinator',
+  'worker',
+  'editor',
+  'reviewer',
+  'secretary',
+  'admin',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+interface Rule {
+  readonly roles: readonly Role[];
+  /** It changes something: it stands in the audit log, with these parts of what was asked. */
+  readonly tells?: readonly string[];
+}
+
+/** Loans and events have people's masked names: those who need them see them. */
+const LENDING = ['dispatcher', 'admin', 'auditor'] as const;
+const LOOKS_AFTER_MACHINES = ['admin', 'auditor'] as const;
+
+/** Every call of the console (shared/contract/console.ts), by its path. A call without a row is refused to all. */
+const RULES = {
+  overview: { roles: ROLES },
+  items: { roles: LENDING },
+  loans: { roles: LENDING },
+  'events.latest': { roles: LENDING },
+  'events.watch': { roles: LENDING },
+  'quarantine.list': { roles: LENDING },
+  'quarantine.entry': { roles: LENDING },
+  'quarantine.letIn': { roles: ['admin'], tells: ['key'] },
+  'terminals.list': { roles: LOOKS_AFTER_MACHINES },
+  'terminals.issueCode': { roles: ['admin'], tells: ['station', 'terminal'] },
+  'terminals.revoke': { roles: ['admin'], tells: ['terminal'] },
+  'audit.list': { roles: LOOKS_AFTER_MACHINES },
+} as const satisfies Readonly<Record<string, Rule>>;
+export type Action = keyof typeof RULES;
+
+/** All that can be done at the console by somebody who has signed in. */
+export const ACTIONS: readonly Action[] = Object.keys(RULES).filter(isAction);
+
+export function isAction(name: string): name is Action {
+  return Object.hasOwn(RULES, name);
+}
+
+export function mayDo(roles: readonly Role[], action: Action): boolean {
+  const rule: Rule = RULES[action];
+  return rule.roles.some((role) => roles.includes(role));
+}
+
+/** Which parts of what was asked stand in the audit log; null where the call only looks. */
+export function toldOf(action: Action): readonly string[] | null {
+  const rule: Rule = RULES[action];
+  return rule.tells ?? null;
+}
