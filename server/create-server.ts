@@ -13,6 +13,7 @@ import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
 import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
+import { createLeaflets } from './leaflets/leaflets.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
 import { createRequestCheck } from './identity/check.ts';
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions) {
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
   const blobs = openBlobStore(blobDir, logger);
+  const leaflets = createLeaflets({ database, now, newId: () => v7() });
   const accounts = createAccounts({ database, now, newSecret });
 
   const app = fastify({
@@ -104,6 +106,7 @@ export async function createServer(options: ServerOptions) {
     terminals,
     enrolment,
     audit: createAudit(database, now),
+    leaflets,
     now,
     secureCookies,
   });
@@ -116,6 +119,7 @@ export async function createServer(options: ServerOptions) {
     enrolment,
     accounts,
     blobs,
+    leaflets,
     database,
     async close(): Promise<void> {
       await app.close();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { refusalSchema } from '#shared/contract/sync.ts';
+import { CATEGORIES, LEAFLET_KINDS, leafletIdSchema } from '#shared/content/leaflet.ts';
+import { LEAFLET_STATES } from '#shared/content/life.ts';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 
@@ -63,6 +65,20 @@ const setAsideStateSchema = z.object({
 });
 export type SetAsideState = z.infer<typeof setAsideStateSchema>;
 
+const leafletsStateSchema = z.object({
+  q: text(100).default(''),
+  state: z.enum(LEAFLET_STATES).nullable().catch(null).default(null),
+  kind: z.enum(LEAFLET_KINDS).nullable().catch(null).default(null),
+  category: z.enum(CATEGORIES).nullable().catch(null).default(null),
+  sort: z.enum(['changed', 'title', 'state']).catch('changed').default('changed'),
+  ...page,
+  /** Newest first, unless asked otherwise. */
+  desc: z.stringbool().catch(true).default(true),
+  /** The leaflet that is open. */
+  leaflet: leafletIdSchema.nullable().catch(null).default(null),
+});
+export type LeafletsState = z.infer<typeof leafletsStateSchema>;
+
 const auditStateSchema = z.object({
   account: z.string().max(64).nullable().catch(null).default(null),
   act: z.string().max(64).nullable().catch(null).default(null),
@@ -95,5 +111,6 @@ function listCodec<S extends Plain>(schema: z.ZodType<S>): ListCodec<S> {
 
 export const itemsCodec: ListCodec<ItemsState> = listCodec(itemsStateSchema);
 export const loansCodec: ListCodec<LoansState> = listCodec(loansStateSchema);
+export const leafletsCodec: ListCodec<LeafletsState> = listCodec(leafletsStateSchema);
 export const auditCodec: ListCodec<AuditState> = listCodec(auditStateSchema);
 export const setAsideCodec: ListCodec<SetAsideState> = listCodec(setAsideStateSchema);

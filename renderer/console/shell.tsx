@@ -6,6 +6,7 @@ import {
   LayoutDashboard,
   LogOut,
   MonitorSmartphone,
+  Newspaper,
   Radio,
   ScrollText,
   UserRound,
@@ -21,6 +22,7 @@ import { useIdleSignOut } from './idle-sign-out.ts';
 import { ItemsPage } from './items-page.tsx';
 import { LanguageButton } from './language-button.tsx';
 import { useLive } from './live-mark.tsx';
+import { LeafletsPage } from './leaflets/leaflets-page.tsx';
 import { LoansPage } from './loans-page.tsx';
 import { Logo } from './logo.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -36,6 +38,7 @@ const PAGES = [
   { path: '/loans', name: 'nav.loans', icon: HandHelping, page: LoansPage, call: 'loans' },
   { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage, call: 'events.watch' },
   { path: '/set-aside', name: 'nav.setAside', icon: FileQuestionMark, page: SetAsidePage, call: 'quarantine.list' },
+  { path: '/leaflets', name: 'nav.leaflets', icon: Newspaper, page: LeafletsPage, call: 'leaflets.list' },
   { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, call: 'terminals.list' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, page: AuditPage, call: 'audit.list' },
 ] as const;

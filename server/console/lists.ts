@@ -1,4 +1,4 @@
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Bilingual } from '#shared/bilingual.ts';
 import type { consoleContract, EventRow, ItemRow, LoanRow } from '#shared/contract/console.ts';
@@ -9,9 +9,9 @@ import type { TypeState } from '#shared/ledger/fold-reference.ts';
 import type { StationState } from '#shared/ledger/fold-station.ts';
 import { itemLabel, parseItemLabel } from '#shared/lending/item-code.ts';
 import type { ServerDatabase } from '../store/database.ts';
-import { withoutNul } from '../store/projection.ts';
 import type { SubjectsTable, Tables } from '../store/schema.ts';
 import { eventRow } from './event-row.ts';
+import { likeText, rankOf } from './searching.ts';
 import { supplyNames } from './supply-names.ts';
 
 type InputOf<T extends { '~orpc': { inputSchema?: z.ZodType | undefined } }> = z.output<
@@ -21,12 +21,6 @@ export type ItemQuery = InputOf<(typeof consoleContract)['items']>;
 export type LoanQuery = InputOf<(typeof consoleContract)['loans']>;
 
 type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state' | 'due_ms'>>;
-
-/** Characters with a meaning in LIKE mean themselves in a search. */
-function likeText(search: string): string {
-  const plain = withoutNul(search).trim().toLowerCase();
-  return `%${plain.replaceAll(/[!%_]/g, '!$&')}%`;
-}
 
 /** A label in any spelling finds its item; other words are looked for in notes, names and the names of types. */
 function searched(query: Subjects, search: string | undefined): Subjects {
@@ -38,13 +32,6 @@ function searched(query: Subjects, search: string | undefined): Subjects {
     sql<boolean>`(words like ${like} escape '!' or type in (
       select substr(subject, 6) from subjects where kind = 'type' and words like ${like} escape '!'))`,
   );
-}
-
-/** The place of a value in a list, as SQL; what is not in it comes first. */
-function rankOf(value: RawBuilder<unknown>, list: readonly string[]): RawBuilder<number> {
-  if (list.length === 0) return sql<number>`0`;
-  const places = list.map((entry, place) => sql`when ${value} = ${entry} then ${sql.lit(place)}`);
-  return sql<number>`case ${sql.join(places, sql` `)} else -1 end`;
 }
 
 /** States in the projection were written by projection.ts, hence the casts. */

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { consoleContract, type EventRow } from '#shared/contract/console.ts';
+import type { Result } from '#shared/result.ts';
 import { isAction, mayDo, toldOf } from '#shared/people/roles.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -10,6 +11,7 @@ import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
 import { createTries } from './tries.ts';
+import type { LeafletFault, Leaflets } from '../leaflets/leaflets.ts';
 import type { QuarantineList } from './quarantine-list.ts';
 
 /** What a call knows of its request. */
@@ -29,6 +31,7 @@ export interface ConsoleDeps {
   readonly terminals: Terminals;
   readonly enrolment: Enrolment;
   readonly audit: Audit;
+  readonly leaflets: Leaflets;
   readonly now: () => number;
   /** The server closes: what goes on without an end has to end. */
   readonly closing: AbortSignal;
@@ -98,7 +101,7 @@ function told(input: unknown, names: readonly string[]): Record<string, string> 
  * whether the role may do it (shared/people/roles.ts), and the audit log.
  */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { accounts, lists, quarantine, log, terminals, enrolment, audit, closing, now } = deps;
+  const { accounts, lists, quarantine, log, terminals, enrolment, audit, leaflets, closing, now } = deps;
   const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
   const open = implement(consoleContract).$context<ConsoleContext>();
 
@@ -123,6 +126,57 @@ export function createConsoleRouter(deps: ConsoleDeps) {
       throw error;
     }
   });
+
+  interface Refusals {
+    readonly NOT_FOUND: () => Error;
+    readonly CONFLICT: () => Error;
+    readonly OWN_WORK?: () => Error;
+    readonly UNKNOWN_FILE?: () => Error;
+  }
+  /** What became of a leaflet, or the error of the contract. */
+  function changed<T>(result: Result<T, LeafletFault>, errors: Refusals): T {
+    if (result.ok) return result.value;
+    switch (result.error) {
+      case 'not-found':
+        throw errors.NOT_FOUND();
+      case 'own-work':
+        throw errors.OWN_WORK?.() ?? new Error('nobody approved anything');
+      case 'unknown-file':
+        throw errors.UNKNOWN_FILE?.() ?? new Error('nothing was written');
+      default:
+        throw errors.CONFLICT();
+    }
+  }
+
+  function leafletCalls() {
+    const calls = gated.leaflets;
+    return {
+      list: calls.list.handler(({ input }) => leaflets.list(input)),
+      versions: calls.versions.handler(async ({ input }) => ({ versions: await leaflets.versions(input.leaflet) })),
+      create: calls.create.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.create(context.account.account, input.content, { leaflet: input.leaflet }), errors),
+      ),
+      save: calls.save.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.save(context.account.account, input, input.content), errors),
+      ),
+      discard: calls.discard.handler(async ({ input, context, errors }) => {
+        changed(await leaflets.discard(context.account.account, input), errors);
+        return {};
+      }),
+      submit: calls.submit.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.submit(context.account.account, input), errors),
+      ),
+      sendBack: calls.sendBack.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.sendBack(context.account.account, input, input.remark), errors),
+      ),
+      approve: calls.approve.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.approve(context.account.account, input), errors),
+      ),
+      withdraw: calls.withdraw.handler(async ({ input, context, errors }) =>
+        changed(await leaflets.withdraw(context.account.account, input, input.remark), errors),
+      ),
+    };
+  }
 
   return open.router({
     session: {
@@ -172,6 +226,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         return {};
       }),
     },
+    leaflets: leafletCalls(),
     audit: {
       list: gated.audit.list.handler(({ input }) => audit.list(input)),
     },

@@ -1,6 +1,8 @@
+import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import type { Server } from '../create-server.ts';
 import { seedAccounts } from './accounts.ts';
+import { seedFiles, seedLeaflets } from './leaflets/seed-leaflets.ts';
 import { seedEvents } from './seed-events.ts';
 
 /** What the demo decides: secrets that must not be in the code. */
@@ -11,8 +13,25 @@ export const demoFileSchema = z.object({
 });
 export type DemoFile = z.infer<typeof demoFileSchema>;
 
+/** The leaflets of the seed, written by one and approved by another, as people would. */
+async function publishSeed({ leaflets, blobs }: Server): Promise<void> {
+  if (blobs === null || (await leaflets.versions(seedLeaflets()[0]?.id ?? '')).length > 0) return;
+  for (const { path, file } of seedFiles()) {
+    await blobs.put(createReadStream(path), 'server');
+    await leaflets.addFile(file);
+  }
+  for (const { id, content, draft } of seedLeaflets()) {
+    const written = await leaflets.create('editor', content, { id });
+    if (!written.ok) throw new Error(`the seed's leaflet ${id} was not taken: ${written.error}`);
+    if (draft) continue;
+    const submitted = await leaflets.submit('editor', written.value);
+    if (submitted.ok) await leaflets.approve('reviewer', submitted.value);
+  }
+}
+
 /** Makes the accounts known, and fills an empty log with the community's seed. Safe to run again. */
 export async function prepareDemo(server: Server, demo: DemoFile): Promise<void> {
   for (const account of seedAccounts) await server.accounts.save(account, demo.adminPassword);
+  await publishSeed(server);
   if ((await server.log.lastSeq()) === 0) await server.log.append(seedEvents({ communityKey: demo.communityKey }));
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createLeafletTables } from '../leaflets/tables.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -195,5 +196,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0005-identity': { up: identity(kind) },
     '0005-quarantine': { up: settling(kind) },
     '0006-audit': { up: audit(kind) },
+    '0007-leaflets': { up: (db) => createLeafletTables(db, textOf(kind), whole) },
   };
 }

@@ -1,3 +1,5 @@
+import type { ContentFilesTable, LeafletsTable, LeafletVersionsTable } from '../leaflets/tables.ts';
+
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
 interface EventsTable {
   /** The server's own order, from 1, no gaps. */
@@ -179,4 +181,7 @@ export interface Tables {
   accounts: AccountsTable;
   sessions: SessionsTable;
   audit: AuditTable;
+  leaflets: LeafletsTable;
+  leaflet_versions: LeafletVersionsTable;
+  content_files: ContentFilesTable;
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
+import { callErrors } from './console-errors.ts';
+import { leafletsContract } from './leaflets.ts';
 import { ROLES } from '../people/roles.ts';
 import { refusalSchema } from './sync.ts';
 
@@ -117,11 +119,7 @@ export type AuditRow = z.infer<typeof auditRowSchema>;
 
 const entryKey = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Of every call but those of the session: nobody has signed in; whoever has may not do this (shared/people/roles.ts). */
-const errors = {
-  UNAUTHORIZED: { message: 'sign in first' },
-  FORBIDDEN: { message: 'your role may not do this' },
-};
+const errors = callErrors;
 const terminalErrors = { ...errors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
 
 export const consoleContract = {
@@ -219,6 +217,7 @@ export const consoleContract = {
       .input(entryKey)
       .output(z.object({})),
   },
+  leaflets: leafletsContract,
   /** What was done at the console and what was refused, newest first; `accounts` are all that stand in it. */
   audit: {
     list: oc

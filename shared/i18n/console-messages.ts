@@ -1,4 +1,5 @@
 import { auditMessages } from './audit-messages.ts';
+import { leafletMessages } from './leaflet-messages.ts';
 import { quarantineMessages } from './quarantine-messages.ts';
 import type { Catalogue } from './translate.ts';
 
@@ -269,5 +270,6 @@ export const consoleMessages = {
   'event.person.registered': { zh: '居民登记', en: 'Resident registered' },
 
   ...auditMessages,
+  ...leafletMessages,
   ...quarantineMessages,
 } as const satisfies Catalogue;

@@ -21,6 +21,8 @@ interface Rule {
 const LENDING = ['dispatcher', 'admin', 'auditor'] as const;
 const LOOKS_AFTER_MACHINES = ['admin', 'auditor'] as const;
 
+const SEES_LEAFLETS = ['editor', 'reviewer', 'admin', 'auditor'] as const;
+
 /** Every call of the console (shared/contract/console.ts), by its path. A call without a row is refused to all. */
 const RULES = {
   overview: { roles: ROLES },
@@ -34,6 +36,15 @@ const RULES = {
   'terminals.list': { roles: LOOKS_AFTER_MACHINES },
   'terminals.issueCode': { roles: ['admin'], tells: ['station', 'terminal'] },
   'terminals.revoke': { roles: ['admin'], tells: ['terminal'] },
+  'leaflets.list': { roles: SEES_LEAFLETS },
+  'leaflets.versions': { roles: SEES_LEAFLETS },
+  'leaflets.create': { roles: ['editor'], tells: ['leaflet'] },
+  'leaflets.save': { roles: ['editor'], tells: ['leaflet'] },
+  'leaflets.discard': { roles: ['editor'], tells: ['leaflet'] },
+  'leaflets.submit': { roles: ['editor'], tells: ['leaflet'] },
+  'leaflets.sendBack': { roles: ['reviewer'], tells: ['leaflet', 'remark'] },
+  'leaflets.approve': { roles: ['reviewer'], tells: ['leaflet'] },
+  'leaflets.withdraw': { roles: ['reviewer'], tells: ['leaflet', 'remark'] },
   'audit.list': { roles: LOOKS_AFTER_MACHINES },
 } as const satisfies Readonly<Record<string, Rule>>;
 export type Action = keyof typeof RULES;

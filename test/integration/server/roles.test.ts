@@ -17,7 +17,26 @@ const { calls } = z
 const OPEN = new Set(['session.signIn', 'session.signOut', 'session.who']);
 
 /** Of those calls that want to be asked something; the answer may well be that there is no such thing. */
+const LEAFLET = { leaflet: '01990000-0000-7000-8000-0000000000ff', version: 1, revision: 1 };
+const CONTENT = {
+  title: { zh: '标题' },
+  summary: { zh: '一句话' },
+  category: 'other',
+  tags: [],
+  priority: 'normal',
+  audience: { kind: 'all' },
+  window: { from: null, until: null, weekdays: [1], hours: null },
+  body: { kind: 'notice', text: { zh: '通知' } },
+};
 const INPUTS: Readonly<Record<string, object>> = {
+  'leaflets.versions': LEAFLET,
+  'leaflets.create': { content: CONTENT },
+  'leaflets.save': { ...LEAFLET, content: CONTENT },
+  'leaflets.discard': LEAFLET,
+  'leaflets.submit': LEAFLET,
+  'leaflets.sendBack': { ...LEAFLET, remark: '请再看看' },
+  'leaflets.approve': LEAFLET,
+  'leaflets.withdraw': { ...LEAFLET, remark: '过期了' },
   'quarantine.entry': { key: '0'.repeat(64) },
   'quarantine.letIn': { key: '0'.repeat(64) },
   'terminals.issueCode': { station: 'LF' },

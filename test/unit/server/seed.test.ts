@@ -92,6 +92,8 @@ test('the seed’s accounts hold no passwords', () => {
   expect(seedAccounts.map(({ account, roles }) => [account, ...roles])).toEqual([
     ['admin', 'admin'],
     ['dispatcher', 'dispatcher'],
+    ['editor', 'editor'],
+    ['reviewer', 'reviewer'],
     ['auditor', 'auditor'],
   ]);
 });

@@ -1,0 +1,23 @@
+import type { Priority } from '#shared/content/leaflet.ts';
+import type { LeafletState } from '#shared/content/life.ts';
+import { useI18n } from '../i18n.tsx';
+
+const LOOKS: Readonly<Record<LeafletState, string>> = {
+  draft: 'tag',
+  submitted: 'tag tag-on-loan',
+  approved: 'tag tag-in-stock',
+  replaced: 'tag',
+  withdrawn: 'tag tag-alarm',
+};
+
+export function LeafletStateTag({ state }: { readonly state: LeafletState }) {
+  const { t } = useI18n();
+  return <span className={LOOKS[state]}>{t(`leafletState.${state}`)}</span>;
+}
+
+/** What is out of the ordinary only. */
+export function PriorityTag({ priority }: { readonly priority: Priority }) {
+  const { t } = useI18n();
+  if (priority === 'normal') return null;
+  return <span className={priority === 'emergency' ? 'tag tag-alarm' : 'tag'}>{t(`priority.${priority}`)}</span>;
+}

@@ -1,0 +1,5 @@
+/** Of every call but those of the session: nobody has signed in; whoever has may not do this (shared/people/roles.ts). */
+export const callErrors = {
+  UNAUTHORIZED: { message: 'sign in first' },
+  FORBIDDEN: { message: 'your role may not do this' },
+};
