@@ -13,6 +13,7 @@ import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
 import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
+import { addLeafletFileRoutes } from './leaflets/file-routes.ts';
 import { createLeaflets } from './leaflets/leaflets.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
@@ -110,6 +111,7 @@ export async function createServer(options: ServerOptions) {
     now,
     secureCookies,
   });
+  if (blobs !== null) await addLeafletFileRoutes(app, { accounts, leaflets, blobs });
   await addConsolePage(app, pageDir);
 
   return {

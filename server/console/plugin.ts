@@ -2,10 +2,11 @@ import cookie from '@fastify/cookie';
 import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance } from 'fastify';
 import { HttpFault } from '../http-fault.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 import { type ConsoleContext, type ConsoleDeps, createConsoleRouter } from './router.ts';
 
-const COOKIE = 'red-sail-console';
-const MAX_CALL_BYTES = 65_536;
+/** An article in two languages, with room. */
+const MAX_CALL_BYTES = 524_288;
 
 export interface ConsoleOptions extends Omit<ConsoleDeps, 'closing'> {
   /** Whether browsers may send the session cookie over TLS only. */
@@ -41,12 +42,12 @@ export async function addConsole(app: FastifyInstance, { secureCookies, ...deps 
         }
       }
       const context: ConsoleContext = {
-        secret: request.cookies[COOKIE],
+        secret: request.cookies[SESSION_COOKIE],
         address: request.ip,
         setSecret(secret) {
           const common = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
-          if (secret === null) void reply.clearCookie(COOKIE, common);
-          else void reply.setCookie(COOKIE, secret, common);
+          if (secret === null) void reply.clearCookie(SESSION_COOKIE, common);
+          else void reply.setCookie(SESSION_COOKIE, secret, common);
         },
       };
       void reply.header('cache-control', 'no-store');

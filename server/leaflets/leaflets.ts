@@ -7,6 +7,7 @@ import {
   type LeafletFile,
 } from '#shared/content/leaflet.ts';
 import { isOpen, LEAFLET_STATES, type LeafletStep, stepLeaflet } from '#shared/content/life.ts';
+import type { BlobHash } from '#shared/contract/blobs.ts';
 import { type LeafletVersion, leafletVersionSchema } from '#shared/contract/leaflets.ts';
 import { canonicalJson } from '#shared/ledger/chain.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -189,6 +190,12 @@ export function createLeaflets({ database, now, newId }: LeafletsDeps) {
         .values(row)
         .onConflict((conflict) => conflict.column('hash').doNothing())
         .execute();
+    },
+
+    /** What is known of a stored file; null where leaflets may not name it. */
+    async file(hash: BlobHash): Promise<LeafletFile | null> {
+      const row = await db.selectFrom('content_files').select('file').where('hash', '=', hash).executeTakeFirst();
+      return row === undefined ? null : fileSchema.parse(JSON.parse(row.file));
     },
 
     /** A draft: of a new leaflet, or the next version of one that has no open version. `id`: the name a new one gets. */

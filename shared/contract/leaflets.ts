@@ -13,6 +13,9 @@ import { LEAFLET_STATES } from '../content/life.ts';
 
 /** Leaflets on the console: written by editors, approved by reviewers (shared/content/life.ts). */
 
+/** + SHA-256: GET with the session's cookie. */
+export const LEAFLET_FILES_PATH = '/files/v1/';
+
 const versionKey = z.object({ leaflet: leafletIdSchema, version: z.int().min(1) });
 const remark = z.string().trim().min(1).max(500);
 

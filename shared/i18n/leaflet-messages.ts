@@ -34,6 +34,8 @@ export const leafletMessages = {
   'leaflets.tags': { zh: '关键词', en: 'Tags' },
   'leaflets.text': { zh: '正文', en: 'Text' },
   'leaflets.files': { zh: '文件', en: 'Files' },
+  'leaflets.file': { zh: '打开文件（{type}，{size, number} KB）', en: 'Open the file ({type}, {size, number} KB)' },
+  'leaflets.picture': { zh: '这份宣传册的图片', en: 'A picture of this leaflet' },
   'leaflets.approver': { zh: '谁批准的', en: 'Approved by' },
   'leaflets.remark': { zh: '说明', en: 'Remark' },
   'leaflets.versions': { zh: '各个版本', en: 'Versions' },

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useEffect, useRef } from 'react';
 import { filesOf, type LeafletContent } from '#shared/content/leaflet.ts';
-import type { LeafletVersion } from '#shared/contract/leaflets.ts';
+import { LEAFLET_FILES_PATH, type LeafletVersion } from '#shared/contract/leaflets.ts';
+import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { AwayBanner } from '../away-banner.tsx';
 import { useI18n } from '../i18n.tsx';
 import { useNow } from '../now.ts';
@@ -41,10 +42,17 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
   );
 }
 
+const fileUrl = (hash: string): string => `${LEAFLET_FILES_PATH}${hash}`;
+
 /** What residents will read, as it was written; of files their kind and size. */
 function Body({ body }: { readonly body: LeafletContent['body'] }) {
   const { t, language } = useI18n();
   const files = filesOf(body);
+  const own = new Set<string>(files.map(({ hash }) => hash));
+  const captionOf = (hash: string): string | null => {
+    const caption = body.kind === 'pictures' ? body.pictures.find(({ file }) => file.hash === hash)?.caption : null;
+    return caption?.[language] ?? caption?.zh ?? null;
+  };
   const text = body.kind === 'article' || body.kind === 'notice' ? body.text : null;
   return (
     <>
@@ -52,7 +60,12 @@ function Body({ body }: { readonly body: LeafletContent['body'] }) {
         <section className="leaflet-part">
           <h3>{t('leaflets.text')}</h3>
           {text[language] === undefined && <p className="note">{t('leaflets.onlyChinese')}</p>}
-          <pre className="leaflet-text">{text[language] ?? text.zh}</pre>
+          <div className="leaflet-paper" lang={text[language] === undefined ? 'zh-CN' : undefined}>
+            <LeafletText
+              text={text[language] ?? text.zh}
+              pictureUrl={(hash) => (own.has(hash) ? fileUrl(hash) : null)}
+            />
+          </div>
         </section>
       )}
       {files.length > 0 && (
@@ -61,7 +74,14 @@ function Body({ body }: { readonly body: LeafletContent['body'] }) {
           <ul className="leaflet-files">
             {files.map(({ hash, type, bytes }) => (
               <li key={hash}>
-                {type} · {Math.ceil(bytes / 1024)} KB
+                <a href={fileUrl(hash)} target="_blank" rel="noreferrer">
+                  {body.kind === 'pictures' ? (
+                    <img src={fileUrl(hash)} alt={t('leaflets.picture')} />
+                  ) : (
+                    t('leaflets.file', { type, size: Math.ceil(bytes / 1024) })
+                  )}
+                </a>
+                {captionOf(hash)}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fileSchema, type LeafletContent, leafletContentSchema } from '#shared/content/leaflet.ts';
+import type { Role } from '#shared/people/roles.ts';
 import { browser, codeOf, PASSWORD } from './console-browser.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
 import { type ServerWorld, startServer } from './server-world.ts';
@@ -156,5 +157,38 @@ describe.each(DATABASE_KINDS)('leaflets on %s', (kind) => {
     expect(await titles({ sort: 'title', pageSize: 2, page: 2 })).toHaveLength(2);
     expect((await editor.list({ search: '%' })).total).toBe(1);
     expect(await editor.list({ search: '没有\0' })).toEqual({ rows: [], total: 0 });
+  });
+
+  test('its files are read by those who may read leaflets, with the type that they are', async () => {
+    const { world } = await desk();
+    const bytes = Buffer.from('these bytes are taken for a picture');
+    const { blobs, leaflets } = world.server;
+    if (blobs === null) throw new Error('no blobs');
+    const hash = await blobs.put(bytes, 'server');
+    const unnamed = await blobs.put(Buffer.from('a photograph of somebody else'), 'server');
+    await leaflets.addFile({ ...PICTURE, hash, bytes: bytes.length });
+    const ask = async (role: Role | null, asked: string, headers: Record<string, string> = {}) => {
+      const { client, seen } = browser(world.url);
+      if (role !== null) {
+        await world.server.accounts.save({ account: role, name: role, roles: [role] }, PASSWORD);
+        await client.session.signIn({ account: role, password: PASSWORD });
+      }
+      return fetch(`${world.url}/files/v1/${asked}`, { headers: { cookie: seen.cookie, ...headers } });
+    };
+    const answer = await ask('reviewer', hash);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answer.text()).toBe(bytes.toString());
+    const part = await ask('editor', hash, { range: 'bytes=6-10' });
+    expect([part.status, await part.text()]).toEqual([206, 'bytes']);
+    const statuses = [
+      await ask(null, hash),
+      await ask('dispatcher', hash),
+      await ask('editor', unnamed),
+      await ask('editor', 'ff'.repeat(32)),
+      await ask('editor', '..%2f..%2fcontent-keys.json'),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([401, 403, 404, 404, 404]);
   });
 });

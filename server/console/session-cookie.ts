@@ -1,0 +1,2 @@
+/** The cookie that holds a session's secret. */
+export const SESSION_COOKIE = 'red-sail-console';
