@@ -18,7 +18,7 @@ const shell = process.env['SHELL_UNDER_TEST'] ?? 'browser';
 export interface Community extends World {
   /** Opens a station's kiosk page and waits until its devices are ready and it has something to lend. */
   openKiosk(station: Station): Promise<Page>;
-  openConsole(): Promise<Page>;
+  openConsole(account?: string): Promise<Page>;
   openAnyPage(url: string): Promise<Page>;
   /** The masked name of a seeded resident, as it is on screens. */
   masked(resident: number): string;
@@ -56,10 +56,10 @@ export const test = base.extend<{ community: Community; terminals: number }>({
       pages.push(page);
       return page;
     };
-    const openConsole = async (): Promise<Page> => {
+    const openConsole = async (account = 'admin'): Promise<Page> => {
       const page = await newPage(1440, 900);
       await page.goto(world.server.url);
-      await page.getByLabel('账号').fill('admin');
+      await page.getByLabel('账号').fill(account);
       await page.getByLabel('密码').fill(world.server.adminPassword);
       await page.getByRole('button', { name: '登录' }).click();
       await page.getByRole('heading', { name: '总览', level: 1 }).waitFor();

@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './community.ts';
+
+/** Of the seed: the emergency that is kept ready as a draft. */
+const TITLE = '今晚停水';
+
+async function openLeaflet(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: '宣传册' }).click();
+  await page.getByRole('button', { name: `打开《${TITLE}》` }).click();
+  await page.getByRole('dialog').getByRole('heading', { name: TITLE }).waitFor();
+}
+
+/** The step, the question before it, and yes. */
+async function take(page: Page, step: string, remark?: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: step, exact: true }).click();
+  const sure = dialog.getByRole('group', { name: step });
+  if (remark !== undefined) await sure.getByRole('textbox').fill(remark);
+  await sure.getByRole('button', { name: step, exact: true }).click();
+}
+
+test('a leaflet goes from the editor to the reviewer, back with a reason, and is approved', async ({ community }) => {
+  const editor = await community.openConsole('editor');
+  await openLeaflet(editor);
+  await expect(editor.getByText('水管抢修')).toBeVisible();
+  await expect(editor.getByRole('dialog').getByRole('button', { name: '批准' })).toHaveCount(0);
+  await take(editor, '送审');
+  await expect(editor.getByRole('dialog').getByText('待审').first()).toBeVisible();
+
+  const reviewer = await community.openConsole('reviewer');
+  // Loans and terminals are not theirs.
+  await expect(reviewer.getByRole('navigation').getByRole('link')).toHaveText(['总览', '宣传册']);
+  await openLeaflet(reviewer);
+  await take(reviewer, '退回', '请写清楚哪些楼停水');
+  await expect(reviewer.getByRole('dialog').getByText('草稿').first()).toBeVisible();
+
+  // The editor still sees it as submitted: reads anew, and sends it again.
+  await editor.reload();
+  await expect(editor.getByText('请写清楚哪些楼停水')).toBeVisible();
+  await take(editor, '送审');
+  await reviewer.reload();
+  await take(reviewer, '批准');
+  await expect(reviewer.getByRole('dialog').getByText('已批准').first()).toBeVisible();
+
+  const admin = await community.openConsole();
+  await admin.getByRole('navigation').getByRole('link', { name: '操作记录' }).click();
+  await expect(admin.getByRole('row', { name: /reviewer 批准宣传册/ })).toBeVisible();
+  await expect(admin.getByRole('row', { name: /reviewer 退回宣传册 .*请写清楚哪些楼停水/ })).toBeVisible();
+});
+
+test('each leaflet of the seed opens and shows its pictures', async ({ community }) => {
+  const page = await community.openConsole('reviewer');
+  await page.getByRole('navigation').getByRole('link', { name: '宣传册' }).click();
+  await page.getByRole('button', { name: '打开《好邻居五件事》' }).click();
+  const picture = page.getByRole('img', { name: '安静的夜晚' });
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1200);
+});
