@@ -33,14 +33,19 @@ const bulkDevice = z.object({ kind: z.literal('usb'), vid: usbId, pid: usbId, se
 /** A scanner that pretends to be a keyboard: the kiosk page hears it. */
 const keyboardDevice = z.object({ kind: z.literal('keyboard') });
 
-/** How a device is reached: docs/devices.md. */
 /** What a serial scanner sends around a code, where it can't be set to send CR behind it and nothing else. */
+const around = z
+  .string()
+  .max(16)
+  // Control characters are left off before it is looked for: with one in it no code would ever be read.
+  .regex(/^\P{Cc}*$/u);
 const sentAround = {
-  prefix: z.string().max(16).optional(),
-  suffix: z.string().max(16).optional(),
+  prefix: around.optional(),
+  suffix: around.optional(),
   /** `pause-ends`: it sends no terminator, a pause is the end of a code. */
   pause: z.enum(['pause-drops', 'pause-ends']).optional(),
 };
+/** How a device is reached: docs/devices.md. */
 const scannerDevice = z.union([
   serialDevice.extend(sentAround),
   tcpDevice.extend(sentAround),

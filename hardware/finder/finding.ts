@@ -1,3 +1,4 @@
+import type { SentAround } from '../device/barcode-scanner.ts';
 import { LINE_PROTOCOLS } from '../protocol/line-protocols.ts';
 import { statusOf, SW3 } from '../protocol/sdt-status.ts';
 import type { DeviceSettings } from '../transport/device-transport.ts';
@@ -39,7 +40,7 @@ export interface Finding {
   readonly condition: 'ready' | 'silent' | LineFault;
   /** Bits a second; null where the line has no speed, or none was right. */
   readonly speed: number | null;
-  readonly settings: (DeviceSettings & { readonly protocol?: string }) | null;
+  readonly settings: (DeviceSettings & SentAround & { readonly protocol?: string }) | null;
   readonly evidence: readonly string[];
   /** What somebody has to do; null where all is well. */
   readonly todo: string | null;
@@ -97,11 +98,18 @@ function scannerEvidence({ terminator, startsWithStx, sendsAim, around }: Scanne
   ];
 }
 
-function scannerTodo({ terminator, around }: ScannerTraits): string | null {
-  if (terminator === 'none')
-    return 'set the scanner to send CR behind each code (a code in its manual), and look again';
-  if (around === null || around.prefix + around.suffix === '') return null;
-  return 'set the scanner to send nothing around a code but CR behind it (a code in its manual), and look again';
+function scannerTodo({ terminator }: ScannerTraits): string | null {
+  if (terminator !== 'none') return null;
+  return 'it works as it is; safer is to set the scanner to send CR behind each code (a code in its manual), and to look again';
+}
+
+/** What the terminal has to know of what a scanner sends around a code; nothing where it sends CR and no more. */
+function sentAround({ terminator, around }: ScannerTraits): SentAround {
+  return {
+    ...(around === null || around.prefix === '' ? {} : { prefix: around.prefix }),
+    ...(around === null || around.suffix === '' ? {} : { suffix: around.suffix }),
+    ...(terminator === 'none' ? { pause: 'pause-ends' } : {}),
+  };
 }
 
 /** What a person is asked for, where more than one protocol says the same. */
@@ -172,7 +180,8 @@ export function findingOf(place: Place, learnt: Learnt): Finding {
         ...said.evidence,
         ...(learnt.framing === null ? [] : [`7 data bits, ${learnt.framing.parity} parity`]),
       ];
-      const settings = isKnown ? { ...settingsAt(learnt.speed), ...framing, ...protocol } : null;
+      const around = said.what === 'barcode-scanner' ? sentAround(learnt.traits) : {};
+      const settings = isKnown ? { ...settingsAt(learnt.speed), ...framing, ...around, ...protocol } : null;
       return { ...base, ...said, evidence, settings };
     }
     case 'hid-scanner':
