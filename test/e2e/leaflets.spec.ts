@@ -56,3 +56,26 @@ test('each leaflet of the seed opens and shows its pictures', async ({ community
   await expect(picture).toBeVisible();
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1200);
 });
+
+test('an editor writes a notice, is told what is missing, and saves it', async ({ community }) => {
+  const page = await community.openConsole('editor');
+  await page.getByRole('navigation').getByRole('link', { name: '宣传册' }).click();
+  await page.getByRole('button', { name: '写一份' }).click();
+  const form = page.getByRole('form', { name: '写一份' });
+  const title = form.getByRole('group', { name: '标题' });
+  await title.getByLabel('中文（必填）').fill('电梯检修');
+  await form.getByRole('group', { name: '正文' }).getByLabel('中文（必填）').fill('**星期三**上午电梯停用。');
+  await expect(form.getByRole('region', { name: '居民看到的样子' }).locator('strong')).toHaveText('星期三');
+  await form.getByRole('button', { name: '保存草稿' }).click();
+  await expect(form.getByText('要有中文提要')).toBeVisible();
+  await form.getByRole('group', { name: '内容提要' }).getByLabel('中文（必填）').fill('星期三上午，请走楼梯');
+  await form.getByRole('button', { name: '保存草稿' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: '电梯检修' })).toBeVisible();
+  await dialog.getByRole('button', { name: '修改' }).click();
+  await dialog.getByRole('group', { name: '标题' }).getByLabel('英文（可不填）').fill('Lift out of service');
+  await dialog.getByRole('button', { name: '保存草稿' }).click();
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByText('Lift out of service')).toBeVisible();
+});

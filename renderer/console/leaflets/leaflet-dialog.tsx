@@ -1,16 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import { useEffect, useRef } from 'react';
+import { type PropsWithChildren, type ReactNode, useEffect, useRef, useState } from 'react';
 import { filesOf, type LeafletContent } from '#shared/content/leaflet.ts';
+import { isOpen } from '#shared/content/life.ts';
 import { LEAFLET_FILES_PATH, type LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { AwayBanner } from '../away-banner.tsx';
 import { useI18n } from '../i18n.tsx';
+import { useMay } from '../may.ts';
 import { useNow } from '../now.ts';
 import { useServices } from '../services.ts';
 import '../set-aside.css';
 import { dateTimeText } from '../time-text.ts';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
+import { LeafletEditor } from './leaflet-editor.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
 
 function Facts({ version }: { readonly version: LeafletVersion }) {
@@ -40,6 +43,12 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
       )}
     </dl>
   );
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly tags: ReactNode;
+  readonly onClose: () => void;
 }
 
 const fileUrl = (hash: string): string => `${LEAFLET_FILES_PATH}${hash}`;
@@ -112,27 +121,70 @@ function Versions({ versions }: { readonly versions: readonly LeafletVersion[] }
   );
 }
 
-/** One leaflet before the list: what it says, its versions, and what may be done with the newest. */
-export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; readonly onClose: () => void }) {
-  const { t, language } = useI18n();
-  const { queries } = useServices();
+/** The dialog's frame: it is before the list for as long as it is there. */
+function Frame({ title, tags, onClose, children }: PropsWithChildren<FrameProps>) {
+  const { t } = useI18n();
   const dialog = useRef<HTMLDialogElement>(null);
-  const { data, isError, isPending } = useQuery(queries.leaflets.versions.queryOptions({ input: { leaflet } }));
   useEffect(() => {
     const element = dialog.current;
     if (element?.open === false) element.showModal();
   }, []);
-  const newest = data?.versions[0];
   return (
     <dialog ref={dialog} className="entry" aria-labelledby="leaflet-title" onClose={onClose}>
       <div className="entry-head">
-        <h2 id="leaflet-title">
-          {newest === undefined ? t('nav.leaflets') : (newest.content.title[language] ?? newest.content.title.zh)}
-        </h2>
-        {newest !== undefined && <PriorityTag priority={newest.content.priority} />}
-        {newest !== undefined && <LeafletStateTag state={newest.state} />}
+        <h2 id="leaflet-title">{title}</h2>
+        {tags}
         <Button onClick={() => dialog.current?.close()}>{t('leaflets.close')}</Button>
       </div>
+      {children}
+    </dialog>
+  );
+}
+
+/** A leaflet that is not there yet. */
+export function NewLeafletDialog({ onDone }: { readonly onDone: (leaflet: string | null) => void }) {
+  const { t } = useI18n();
+  return (
+    <Frame title={t('leaflets.new')} tags={null} onClose={() => onDone(null)}>
+      <LeafletEditor version={null} onDone={onDone} />
+    </Frame>
+  );
+}
+
+/** The next version of a leaflet that is approved or withdrawn: a draft that says what the one before says. */
+function NextVersion({ version }: { readonly version: LeafletVersion }) {
+  const { t } = useI18n();
+  const { queries, queryClient } = useServices();
+  const { mutate, isPending } = useMutation(
+    queries.leaflets.create.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries({ queryKey: queries.leaflets.key() }),
+    }),
+  );
+  const { leaflet, content } = version;
+  return (
+    <Button loading={isPending} onClick={() => mutate({ leaflet, content })}>
+      {t('leaflets.next')}
+    </Button>
+  );
+}
+
+/** One leaflet before the list: what it says, its versions, and what may be done with the newest. */
+export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; readonly onClose: () => void }) {
+  const { t, language } = useI18n();
+  const { queries } = useServices();
+  const [editing, edit] = useState(false);
+  const mayWrite = useMay('leaflets.save');
+  const { data, isError, isPending } = useQuery(queries.leaflets.versions.queryOptions({ input: { leaflet } }));
+  const newest = data?.versions[0];
+  const title = newest === undefined ? t('nav.leaflets') : (newest.content.title[language] ?? newest.content.title.zh);
+  const tags = newest !== undefined && (
+    <>
+      <PriorityTag priority={newest.content.priority} />
+      <LeafletStateTag state={newest.state} />
+    </>
+  );
+  return (
+    <Frame title={title} tags={tags} onClose={onClose}>
       {isError && <AwayBanner text={t('away.banner')} />}
       {isPending && (
         <div aria-busy="true">
@@ -140,14 +192,17 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
         </div>
       )}
       {data?.versions.length === 0 && <p>{t('leaflets.notFound')}</p>}
-      {data !== undefined && newest !== undefined && (
+      {newest !== undefined && editing && <LeafletEditor version={newest} onDone={() => edit(false)} />}
+      {data !== undefined && newest !== undefined && !editing && (
         <>
           <Facts version={newest} />
           <LeafletSteps key={newest.revision} version={newest} />
+          {mayWrite && newest.state === 'draft' && <Button onClick={() => edit(true)}>{t('leaflets.edit')}</Button>}
+          {mayWrite && !isOpen(newest.state) && <NextVersion version={newest} />}
           <Body body={newest.content.body} />
           <Versions versions={data.versions} />
         </>
       )}
-    </dialog>
+    </Frame>
   );
 }

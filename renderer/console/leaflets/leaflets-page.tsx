@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { CATEGORIES, LEAFLET_KINDS } from '#shared/content/leaflet.ts';
 import { LEAFLET_STATES } from '#shared/content/life.ts';
 import type { LeafletRow } from '#shared/contract/leaflets.ts';
@@ -11,13 +11,14 @@ import { useI18n } from '../i18n.tsx';
 import type { ListColumn } from '../list-column.ts';
 import { leafletsCodec, type LeafletsState } from '../list-state.ts';
 import { useLive } from '../live-mark.tsx';
+import { useMay } from '../may.ts';
 import { useNow } from '../now.ts';
 import { PageHead } from '../page-head.tsx';
 import { useListState } from '../router.ts';
 import { SearchBox } from '../search-box.tsx';
 import { useServices } from '../services.ts';
 import { dateTimeText } from '../time-text.ts';
-import { LeafletDialog } from './leaflet-dialog.tsx';
+import { LeafletDialog, NewLeafletDialog } from './leaflet-dialog.tsx';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import './leaflets.css';
 
@@ -127,6 +128,8 @@ export function LeafletsPage() {
   // The list behind the leaflet stays on its page.
   const open = useCallback((leaflet: string | null) => change({ leaflet, page }), [change, page]);
   const columns = useColumns(open);
+  const mayWrite = useMay('leaflets.create');
+  const [writing, write] = useState(false);
   const list = useQuery(
     queries.leaflets.list.queryOptions({
       input: {
@@ -146,7 +149,13 @@ export function LeafletsPage() {
   const filtered = state.q !== '' || state.state !== null || state.kind !== null || state.category !== null;
   return (
     <>
-      <PageHead title={t('nav.leaflets')} lead={t('leaflets.lead')} />
+      <PageHead title={t('nav.leaflets')} lead={t('leaflets.lead')}>
+        {mayWrite && (
+          <Button type="primary" onClick={() => write(true)}>
+            {t('leaflets.new')}
+          </Button>
+        )}
+      </PageHead>
       {list.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} />
       <DataList<LeafletRow, LeafletsState['sort']>
@@ -161,6 +170,14 @@ export function LeafletsPage() {
         view={state}
         onView={change}
       />
+      {writing && (
+        <NewLeafletDialog
+          onDone={(leaflet) => {
+            write(false);
+            if (leaflet !== null) open(leaflet);
+          }}
+        />
+      )}
       {state.leaflet !== null && (
         <LeafletDialog key={state.leaflet} leaflet={state.leaflet} onClose={() => open(null)} />
       )}

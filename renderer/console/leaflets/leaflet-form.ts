@@ -1,0 +1,116 @@
+import { ALWAYS, type LeafletBody, type LeafletContent, leafletContentSchema } from '#shared/content/leaflet.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+
+/** What stands in the fields, as text. Empty English is no English. */
+export interface LeafletForm {
+  readonly kind: LeafletBody['kind'];
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly summaryZh: string;
+  readonly summaryEn: string;
+  readonly category: LeafletContent['category'];
+  /** Separated by spaces or commas of either kind. */
+  readonly tags: string;
+  readonly priority: LeafletContent['priority'];
+  /** None: all stations. */
+  readonly stations: readonly string[];
+  /** `2026-11-23T08:00`, or empty. */
+  readonly from: string;
+  readonly until: string;
+  readonly weekdays: readonly number[];
+  /** `08:00`; both or none. */
+  readonly opens: string;
+  readonly closes: string;
+  /** Of articles and notices; files are not in the form. */
+  readonly textZh: string;
+  readonly textEn: string;
+}
+
+/** Fields that can be wrong, by the first part of the place that zod names. */
+export const FORM_PARTS = ['title', 'summary', 'tags', 'audience', 'window', 'body'] as const;
+export type FormPart = (typeof FORM_PARTS)[number];
+
+/** What can be written without files. */
+export const WRITTEN_KINDS = ['notice', 'article'] as const;
+
+export function emptyForm(kind: (typeof WRITTEN_KINDS)[number]): LeafletForm {
+  return {
+    kind,
+    titleZh: '',
+    titleEn: '',
+    summaryZh: '',
+    summaryEn: '',
+    category: 'other',
+    tags: '',
+    priority: 'normal',
+    stations: [],
+    from: '',
+    until: '',
+    weekdays: ALWAYS.weekdays,
+    opens: '',
+    closes: '',
+    textZh: '',
+    textEn: '',
+  };
+}
+
+/** A leaflet's content in the fields. A group of stations is not in the form: it stays as it is (`contentOf`). */
+export function formOf({ title, summary, window, audience, body, ...rest }: LeafletContent): LeafletForm {
+  const text = body.kind === 'article' || body.kind === 'notice' ? body.text : { zh: '' };
+  return {
+    kind: body.kind,
+    titleZh: title.zh,
+    titleEn: title.en ?? '',
+    summaryZh: summary.zh,
+    summaryEn: summary.en ?? '',
+    category: rest.category,
+    tags: rest.tags.join(' '),
+    priority: rest.priority,
+    stations: audience.kind === 'stations' ? audience.stations : [],
+    from: window.from ?? '',
+    until: window.until ?? '',
+    weekdays: window.weekdays,
+    opens: window.hours?.[0] ?? '',
+    closes: window.hours?.[1] ?? '',
+    textZh: text.zh,
+    textEn: text.en ?? '',
+  };
+}
+
+const bilingual = (zh: string, en: string) => (en.trim() === '' ? { zh } : { zh, en });
+
+function bodyOf(form: LeafletForm, before: LeafletBody | null): unknown {
+  const text = bilingual(form.textZh, form.textEn);
+  if (form.kind === 'notice') return { kind: 'notice', text };
+  if (form.kind === 'article')
+    return { kind: 'article', text, pictures: before?.kind === 'article' ? before.pictures : [] };
+  return before;
+}
+
+/** The content that the fields say, or the parts of it that are wrong. `before`: what is being changed, for what has no field. */
+export function contentOf(form: LeafletForm, before: LeafletContent | null): Result<LeafletContent, FormPart[]> {
+  const audience =
+    form.stations.length > 0
+      ? { kind: 'stations', stations: form.stations }
+      : before?.audience.kind === 'groups'
+        ? before.audience
+        : { kind: 'all' };
+  const parsed = leafletContentSchema.safeParse({
+    title: bilingual(form.titleZh, form.titleEn),
+    summary: bilingual(form.summaryZh, form.summaryEn),
+    category: form.category,
+    tags: [...new Set(form.tags.split(/[\s,，、]+/).filter((tag) => tag !== ''))],
+    priority: form.priority,
+    audience,
+    window: {
+      from: form.from === '' ? null : form.from,
+      until: form.until === '' ? null : form.until,
+      weekdays: [...form.weekdays].sort((a, b) => a - b),
+      hours: form.opens === '' && form.closes === '' ? null : [form.opens, form.closes],
+    },
+    body: bodyOf(form, before?.body ?? null),
+  });
+  if (parsed.success) return ok(parsed.data);
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  return err(FORM_PARTS.filter((part) => wrong.has(part)));
+}
