@@ -33,9 +33,9 @@ const SCREENS = [
   ['not-found', '#/nowhere'],
 ] as const;
 
-async function signIn(page: Page, { language }: Look): Promise<void> {
+async function signIn(page: Page, { language }: Look, account = 'admin'): Promise<void> {
   const zh = language === 'zh';
-  await page.getByRole('textbox', { name: zh ? '账号' : 'Account' }).fill('admin');
+  await page.getByRole('textbox', { name: zh ? '账号' : 'Account' }).fill(account);
   await page.getByRole('textbox', { name: zh ? '密码' : 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: zh ? '登录' : 'Sign in' }).click();
   await page.getByRole('navigation').waitFor();
@@ -60,6 +60,19 @@ async function shootEntries(page: Page, shoot: (screen: string) => Promise<void>
   await open(/看不懂的内容|Unreadable/);
   await shoot('set-aside-unreadable');
   await close();
+}
+
+/** A new notice with something missing; a draft that is changed. */
+async function shootEditor(page: Page, url: string, shoot: (screen: string) => Promise<void>): Promise<void> {
+  await page.goto(`${url}/#/leaflets`);
+  await page.getByRole('button', { name: /^(写一份|Write one)$/ }).click();
+  await page.getByRole('button', { name: /^(保存草稿|Save the draft)$/ }).click();
+  await page.getByRole('alert').first().waitFor();
+  await shoot('leaflet-editor-new');
+  await page.goto(`${url}/#/leaflets?leaflet=01990000-0000-7000-8000-000000000010`);
+  await page.reload();
+  await page.getByRole('button', { name: /^(修改|Edit)$/ }).click();
+  await shoot('leaflet-editor');
 }
 
 async function captureLook(look: Look, url: string, { browser, folder, only, onShot }: CaptureOptions): Promise<void> {
@@ -99,6 +112,9 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
       await page.getByRole('button', { name: /停用 LF-1|Revoke LF-1/ }).click();
       await shoot('terminals-code');
     }
+    await page.getByRole('button', { name: /^(退出登录|Sign out)$/ }).click();
+    await signIn(page, look, 'editor');
+    await shootEditor(page, url, shoot);
   } finally {
     await context.close();
   }

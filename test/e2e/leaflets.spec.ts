@@ -69,9 +69,15 @@ test('an editor writes a notice, is told what is missing, and saves it', async (
   await form.getByRole('button', { name: '保存草稿' }).click();
   await expect(form.getByText('要有中文提要')).toBeVisible();
   await form.getByRole('group', { name: '内容提要' }).getByLabel('中文（必填）').fill('星期三上午，请走楼梯');
+  await form.getByRole('combobox', { name: '类别' }).click();
+  await page.getByTitle('服务').click();
+  await form.getByRole('combobox', { name: '哪些驿站' }).click();
+  await page.getByTitle('柳度园').click();
+  await page.keyboard.press('Escape');
   await form.getByRole('button', { name: '保存草稿' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: '电梯检修' })).toBeVisible();
+  await expect(dialog.getByText('服务 · 通知')).toBeVisible();
   await dialog.getByRole('button', { name: '修改' }).click();
   await dialog.getByRole('group', { name: '标题' }).getByLabel('英文（可不填）').fill('Lift out of service');
   await dialog.getByRole('button', { name: '保存草稿' }).click();

@@ -48,6 +48,8 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
 interface FrameProps {
   readonly title: string;
   readonly tags: ReactNode;
+  /** Somebody writes in it: it is left by its own buttons only, lest a key throws the text away. */
+  readonly writing: boolean;
   readonly onClose: () => void;
 }
 
@@ -122,7 +124,7 @@ function Versions({ versions }: { readonly versions: readonly LeafletVersion[] }
 }
 
 /** The dialog's frame: it is before the list for as long as it is there. */
-function Frame({ title, tags, onClose, children }: PropsWithChildren<FrameProps>) {
+function Frame({ title, tags, writing, onClose, children }: PropsWithChildren<FrameProps>) {
   const { t } = useI18n();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -130,11 +132,22 @@ function Frame({ title, tags, onClose, children }: PropsWithChildren<FrameProps>
     if (element?.open === false) element.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className="entry" aria-labelledby="leaflet-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="entry"
+      aria-labelledby="leaflet-title"
+      onClose={onClose}
+      onCancel={(event) => {
+        if (writing) event.preventDefault();
+      }}
+      onKeyDown={(event) => {
+        if (writing && event.key === 'Escape') event.preventDefault();
+      }}
+    >
       <div className="entry-head">
         <h2 id="leaflet-title">{title}</h2>
         {tags}
-        <Button onClick={() => dialog.current?.close()}>{t('leaflets.close')}</Button>
+        {!writing && <Button onClick={() => dialog.current?.close()}>{t('leaflets.close')}</Button>}
       </div>
       {children}
     </dialog>
@@ -145,7 +158,7 @@ function Frame({ title, tags, onClose, children }: PropsWithChildren<FrameProps>
 export function NewLeafletDialog({ onDone }: { readonly onDone: (leaflet: string | null) => void }) {
   const { t } = useI18n();
   return (
-    <Frame title={t('leaflets.new')} tags={null} onClose={() => onDone(null)}>
+    <Frame title={t('leaflets.new')} tags={null} writing onClose={() => onDone(null)}>
       <LeafletEditor version={null} onDone={onDone} />
     </Frame>
   );
@@ -184,7 +197,7 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
     </>
   );
   return (
-    <Frame title={title} tags={tags} onClose={onClose}>
+    <Frame title={title} tags={tags} writing={editing} onClose={onClose}>
       {isError && <AwayBanner text={t('away.banner')} />}
       {isPending && (
         <div aria-busy="true">

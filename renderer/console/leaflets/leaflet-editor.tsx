@@ -13,6 +13,9 @@ import { contentOf, emptyForm, formOf, type FormPart, type LeafletForm, WRITTEN_
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const TEXT_ROWS = { notice: 4, article: 16 } as const;
 
+/** A modal dialog is above all of the page: what opens out of it has to be in it. */
+const inDialog = (node: HTMLElement): HTMLElement => node.closest('dialog') ?? document.body;
+
 interface PartProps {
   readonly name: string;
   readonly wrong: boolean;
@@ -99,6 +102,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         <label className="leaflet-field">
           {t('leaflets.kind')}
           <Select
+            getPopupContainer={inDialog}
             aria-label={t('leaflets.kind')}
             value={form.kind}
             options={WRITTEN_KINDS.map((value) => ({ value, label: t(`leafletKind.${value}`) }))}
@@ -141,6 +145,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         <label className="leaflet-field">
           {t('leaflets.category')}
           <Select
+            getPopupContainer={inDialog}
             aria-label={t('leaflets.category')}
             value={form.category}
             options={CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))}
@@ -150,6 +155,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         <label className="leaflet-field">
           {t('leaflets.priority')}
           <Select
+            getPopupContainer={inDialog}
             aria-label={t('leaflets.priority')}
             value={form.priority}
             options={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
@@ -168,6 +174,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         <label className="leaflet-field leaflet-wide">
           {t('leaflets.stations')}
           <Select
+            getPopupContainer={inDialog}
             mode="multiple"
             aria-label={t('leaflets.stations')}
             placeholder={t('leaflets.allStations')}
