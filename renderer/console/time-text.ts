@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** The zone in which the console shows times: all stations of the community share it. */
-const ZONE = 'Asia/Shanghai';
+export const ZONE = 'Asia/Shanghai';
 
 function civilDay(ms: number, zone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(ms);

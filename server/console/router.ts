@@ -132,6 +132,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     readonly CONFLICT: () => Error;
     readonly OWN_WORK?: () => Error;
     readonly UNKNOWN_FILE?: () => Error;
+    readonly UNSAFE_TEXT?: () => Error;
   }
   /** What became of a leaflet, or the error of the contract. */
   function changed<T>(result: Result<T, LeafletFault>, errors: Refusals): T {
@@ -143,6 +144,8 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         throw errors.OWN_WORK?.() ?? new Error('nobody approved anything');
       case 'unknown-file':
         throw errors.UNKNOWN_FILE?.() ?? new Error('nothing was written');
+      case 'unsafe-text':
+        throw errors.UNSAFE_TEXT?.() ?? new Error('nothing was written');
       default:
         throw errors.CONFLICT();
     }

@@ -7,6 +7,7 @@ import {
   type LeafletFile,
 } from '#shared/content/leaflet.ts';
 import { isOpen, LEAFLET_STATES, type LeafletStep, stepLeaflet } from '#shared/content/life.ts';
+import { leafletFaults } from '#shared/content/markdown-rules.ts';
 import type { BlobHash } from '#shared/contract/blobs.ts';
 import { type LeafletVersion, leafletVersionSchema } from '#shared/contract/leaflets.ts';
 import { canonicalJson } from '#shared/ledger/chain.ts';
@@ -25,7 +26,7 @@ export interface LeafletsDeps {
 }
 
 /** `conflict`: not in the state for it, or changed since it was looked at. */
-export type LeafletFault = 'not-found' | 'conflict' | 'own-work' | 'unknown-file';
+export type LeafletFault = 'not-found' | 'conflict' | 'own-work' | 'unknown-file' | 'unsafe-text';
 
 interface Change {
   readonly leaflet: string;
@@ -164,6 +165,7 @@ export function createLeaflets({ database, now, newId }: LeafletsDeps) {
         revision: before.revision + 1,
         changedMs: atMs,
       };
+      if (what === 'save' && leafletFaults(after.content.body).length > 0) return err('unsafe-text');
       if (what === 'save' && !(await knowsFiles(tx, after.content))) return err('unknown-file');
       if (what === 'approve') await replaceEarlier(tx, key.leaflet);
       await write(tx, after);
@@ -216,6 +218,7 @@ export function createLeaflets({ database, now, newId }: LeafletsDeps) {
         if (newest === undefined) return err('not-found');
         const state = LEAFLET_STATES.find((each) => each === newest?.state);
         if (state !== undefined && isOpen(state)) return err('conflict');
+        if (leafletFaults(content.body).length > 0) return err('unsafe-text');
         if (!(await knowsFiles(tx, content))) return err('unknown-file');
         const version: LeafletVersion = {
           leaflet: leaflet ?? id,

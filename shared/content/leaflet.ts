@@ -19,7 +19,7 @@ export const PRIORITIES = ['normal', 'pinned', 'emergency'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** Characters of one language of an article. */
-const LONGEST_ARTICLE = 40_000;
+export const LONGEST_ARTICLE = 40_000;
 const LONGEST_NOTICE = 500;
 const MOST_PICTURES = 60;
 const MOST_PDF_PAGES = 300;
@@ -75,7 +75,11 @@ const audienceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stations'), stations: z.array(stationCodeSchema).min(1).max(500) }),
 ]);
 
-const wallTime = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/);
+/** To the minute; a day that the calendar has, for `2026-02-30` is no moment. */
+const wallTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/)
+  .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success);
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
 /** When it is shown, in the wall time of the station's zone; from inclusive, until exclusive; null: no bound. */

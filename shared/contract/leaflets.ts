@@ -56,6 +56,8 @@ const changeErrors = {
 } as const;
 const writeErrors = {
   ...changeErrors,
+  /** HTML, links and pictures that lead elsewhere, or a text that takes too long to read (shared/content/markdown-rules.ts). */
+  UNSAFE_TEXT: { status: 422, message: 'the text has something in it that may not be shown' },
   UNKNOWN_FILE: { status: 422, message: 'it names a file that is not here, or not what it says' },
 } as const;
 const revised = versionKey.extend({ revision: z.int() });

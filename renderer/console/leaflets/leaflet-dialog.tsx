@@ -1,20 +1,31 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { type PropsWithChildren, type ReactNode, useEffect, useRef, useState } from 'react';
-import { filesOf, type LeafletContent } from '#shared/content/leaflet.ts';
+import { filesOf, type LeafletContent, type TimeWindow } from '#shared/content/leaflet.ts';
+import { isOver, isShownAt, nextChange } from '#shared/content/time-window.ts';
+import type { Language } from '#shared/i18n/translate.ts';
 import { isOpen } from '#shared/content/life.ts';
 import { LEAFLET_FILES_PATH, type LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { AwayBanner } from '../away-banner.tsx';
-import { useI18n } from '../i18n.tsx';
+import { type ConsoleTranslate, useI18n } from '../i18n.tsx';
 import { useMay } from '../may.ts';
 import { useNow } from '../now.ts';
 import { useServices } from '../services.ts';
 import '../set-aside.css';
-import { dateTimeText } from '../time-text.ts';
+import { dateTimeText, ZONE } from '../time-text.ts';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import { LeafletEditor } from './leaflet-editor.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
+
+/** Whether residents see it now, and what comes next. */
+function shownText(window: TimeWindow, now: number, t: ConsoleTranslate, language: Language): string {
+  if (isOver(window, now, ZONE)) return t('leaflets.over');
+  const next = nextChange(window, now, ZONE);
+  const time = next === null ? '' : dateTimeText(language, next, now);
+  if (!isShownAt(window, now, ZONE)) return t('leaflets.shownFrom', { time });
+  return next === null ? t('leaflets.shown') : t('leaflets.shownUntil', { time });
+}
 
 function Facts({ version }: { readonly version: LeafletVersion }) {
   const { t, language } = useI18n();
@@ -26,6 +37,7 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
   const facts = [
     [t('leaflets.summary'), summary[language] ?? summary.zh],
     [t('leaflets.category'), `${t(`category.${category}`)} · ${t(`leafletKind.${body.kind}`)}`],
+    [t('leaflets.when'), shownText(content.window, now, t, language)],
     [t('leaflets.tags'), tags.length === 0 ? null : tags.join(' · ')],
     [t('leaflets.author'), author],
     [t('leaflets.approver'), approved],

@@ -8,7 +8,7 @@ import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { useI18n } from '../i18n.tsx';
 import { useNames } from '../names.ts';
 import { useServices } from '../services.ts';
-import { contentOf, emptyForm, formOf, type FormPart, type LeafletForm, WRITTEN_KINDS } from './leaflet-form.ts';
+import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm, WRITTEN_KINDS } from './leaflet-form.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const TEXT_ROWS = { notice: 4, article: 16 } as const;
@@ -52,7 +52,8 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
   const { stations } = useNames();
   const before = version?.content ?? null;
   const [form, setForm] = useState<LeafletForm>(() => (before === null ? emptyForm('notice') : formOf(before)));
-  const [wrong, setWrong] = useState<readonly FormPart[]>([]);
+  const [faults, setFaults] = useState<FormFaults>({ parts: [], text: [] });
+  const wrong = faults.parts;
   const change = (part: Partial<LeafletForm>) => setForm((now) => ({ ...now, ...part }));
   const { mutate, isPending, error } = useMutation({
     mutationFn: (content: Parameters<typeof client.leaflets.create>[0]['content']) =>
@@ -71,10 +72,14 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
   });
   const save = () => {
     const content = contentOf(form, before);
-    setWrong(content.ok ? [] : content.error);
+    setFaults(content.ok ? { parts: [], text: [] } : content.error);
     if (content.ok) mutate(content.value);
   };
   const conflict = error instanceof ORPCError && error.code === 'CONFLICT';
+  const textFault =
+    faults.text.length === 0
+      ? t('leaflets.wrong.body')
+      : faults.text.map(({ code, detail }) => t(`leaflets.text.${code}`, { detail })).join(' ');
   const isText = form.kind === 'notice' || form.kind === 'article';
   const own = new Set<string>(before?.body.kind === 'article' ? before.body.pictures.map(({ hash }) => hash) : []);
   const line = (label: string, field: keyof LeafletForm & `${string}${'Zh' | 'En'}`, longest: number) => (
@@ -119,7 +124,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         {line(t('leaflets.inEnglish'), 'summaryEn', 200)}
       </Part>
       {isText && (
-        <Part name={t('leaflets.text')} wrong={wrong.includes('body')} fault={t('leaflets.wrong.body')}>
+        <Part name={t('leaflets.text')} wrong={wrong.includes('body')} fault={textFault}>
           {(['textZh', 'textEn'] as const).map((field) => (
             <label key={field} className="leaflet-field">
               {t(field === 'textZh' ? 'leaflets.inChinese' : 'leaflets.inEnglish')}

@@ -1,4 +1,5 @@
 import { ALWAYS, type LeafletBody, type LeafletContent, leafletContentSchema } from '#shared/content/leaflet.ts';
+import { leafletFaults, type MarkdownFault } from '#shared/content/markdown-rules.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 
 /** What stands in the fields, as text. Empty English is no English. */
@@ -29,6 +30,12 @@ export interface LeafletForm {
 /** Fields that can be wrong, by the first part of the place that zod names. */
 export const FORM_PARTS = ['title', 'summary', 'tags', 'audience', 'window', 'body'] as const;
 export type FormPart = (typeof FORM_PARTS)[number];
+
+/** `text`: what may not stand in the text. */
+export interface FormFaults {
+  readonly parts: readonly FormPart[];
+  readonly text: readonly MarkdownFault[];
+}
 
 /** What can be written without files. */
 export const WRITTEN_KINDS = ['notice', 'article'] as const;
@@ -88,7 +95,7 @@ function bodyOf(form: LeafletForm, before: LeafletBody | null): unknown {
 }
 
 /** The content that the fields say, or the parts of it that are wrong. `before`: what is being changed, for what has no field. */
-export function contentOf(form: LeafletForm, before: LeafletContent | null): Result<LeafletContent, FormPart[]> {
+export function contentOf(form: LeafletForm, before: LeafletContent | null): Result<LeafletContent, FormFaults> {
   const audience =
     form.stations.length > 0
       ? { kind: 'stations', stations: form.stations }
@@ -110,7 +117,10 @@ export function contentOf(form: LeafletForm, before: LeafletContent | null): Res
     },
     body: bodyOf(form, before?.body ?? null),
   });
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) {
+    const text = leafletFaults(parsed.data.body);
+    return text.length === 0 ? ok(parsed.data) : err({ parts: ['body'], text });
+  }
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
-  return err(FORM_PARTS.filter((part) => wrong.has(part)));
+  return err({ parts: FORM_PARTS.filter((part) => wrong.has(part)), text: [] });
 }

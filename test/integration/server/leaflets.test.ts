@@ -134,6 +134,17 @@ describe.each(DATABASE_KINDS)('leaflets on %s', (kind) => {
     expect((await editor.list({})).rows).toMatchObject([{ version: 1, state: 'approved', title: { zh: '要的' } }]);
   });
 
+  test.each(['<b>粗</b>', '[点我](javascript:alert(1))', '![图](https://example.org/x.png)', '*a'.repeat(2000)])(
+    'a text with %s in it is refused, written and saved',
+    async (text) => {
+      const { editor } = await desk();
+      const unsafe = notice('标题', { body: { kind: 'article', text: { zh: text }, pictures: [] } });
+      expect(await codeOf(editor.create({ content: unsafe }))).toBe('UNSAFE_TEXT');
+      const draft = await editor.create({ content: notice('标题') });
+      expect(await codeOf(editor.save({ ...draft, content: unsafe }))).toBe('UNSAFE_TEXT');
+    },
+  );
+
   test('a file that is not here, or is not what is said of it, is refused', async () => {
     const { world, editor } = await desk();
     expect(await codeOf(editor.create({ content: notice('图', pictures(PICTURE)) }))).toBe('UNKNOWN_FILE');

@@ -49,6 +49,15 @@ describe('a leaflet in the fields of the form', () => {
     ['no day of the week', { weekdays: [] }, ['window']],
     ['a tag as long as a sentence', { tags: '水'.repeat(21) }, ['tags']],
   ])('%s is told, and where', (_what, change, parts) => {
-    expect(contentOf({ ...FILLED, ...change }, null)).toEqual({ ok: false, error: parts });
+    expect(contentOf({ ...FILLED, ...change }, null)).toEqual({ ok: false, error: { parts, text: [] } });
+  });
+
+  test('what may not stand in a text is named', () => {
+    const result = contentOf(
+      { ...FILLED, textZh: '好 <script>alert(1)</script>', textEn: '[x](javascript:alert(1))' },
+      null,
+    );
+    expect(result).toMatchObject({ ok: false, error: { parts: ['body'] } });
+    expect(result.ok ? [] : result.error.text.map(({ code }) => code)).toEqual(['html', 'html', 'link']);
   });
 });
