@@ -1,4 +1,5 @@
 import { type DockDevice, WIRE_MANNERS } from '#shared/contract/dock.ts';
+import { DockChoice } from './dock-choice.tsx';
 import { DEVICE_WORDS } from './device-words.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
@@ -57,24 +58,14 @@ export function LineManner({ device, terminal, line }: DeviceTroubleProps) {
   const now = terminal.manners[device];
   return (
     <div className="manner">
-      <label>
-        {t('manner.label')}
-        <select
-          aria-label={t(`${key}.manner`)}
-          className={now === 'correct' ? undefined : 'odd'}
-          value={now}
-          onChange={(event) => {
-            const manner = WIRE_MANNERS.find((each) => each === event.target.value);
-            if (manner !== undefined) line.act((client) => client.behave({ ...target, manner }));
-          }}
-        >
-          {WIRE_MANNERS.map((manner) => (
-            <option key={manner} value={manner}>
-              {t(`manner.${manner}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <DockChoice
+        label={t('manner.label')}
+        name={t(`${key}.manner`)}
+        value={now}
+        isOdd={now !== 'correct'}
+        options={WIRE_MANNERS.map((manner) => ({ value: manner, label: t(`manner.${manner}`) }))}
+        onChoose={(manner) => line.act((client) => client.behave({ ...target, manner }))}
+      />
       <button
         type="button"
         disabled={!terminal.plugged[device]}

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { CARD_WAYS, type CardWay, type DockWorld, READER_MOODS } from '#shared/contract/dock.ts';
+import { DockChoice } from './dock-choice.tsx';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockLine } from './dock-line.ts';
 import { findResidents } from './finding.ts';
@@ -64,38 +65,19 @@ export function ReaderControls({ terminal, residents, line }: ReaderControlsProp
         </button>
       </form>
       <div className="manner">
-        <label>
-          {t('reader.way')}
-          <select
-            value={way}
-            aria-label={t('reader.way')}
-            onChange={(event) => setWay(CARD_WAYS.find((each) => each === event.target.value) ?? 'tap')}
-          >
-            {CARD_WAYS.map((each) => (
-              <option key={each} value={each}>
-                {t(`way.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('reader.mood')}
-          <select
-            value={terminal.mood}
-            aria-label={t('reader.mood')}
-            className={terminal.mood === 'well' ? undefined : 'odd'}
-            onChange={(event) => {
-              const mood = READER_MOODS.find((each) => each === event.target.value);
-              if (mood !== undefined) line.act((client) => client.mood({ terminal: terminal.id, mood }));
-            }}
-          >
-            {READER_MOODS.map((mood) => (
-              <option key={mood} value={mood}>
-                {t(`mood.${mood}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DockChoice
+          label={t('reader.way')}
+          value={way}
+          options={CARD_WAYS.map((each) => ({ value: each, label: t(`way.${each}`) }))}
+          onChoose={setWay}
+        />
+        <DockChoice
+          label={t('reader.mood')}
+          value={terminal.mood}
+          isOdd={terminal.mood !== 'well'}
+          options={READER_MOODS.map((mood) => ({ value: mood, label: t(`mood.${mood}`) }))}
+          onChoose={(mood) => line.act((client) => client.mood({ terminal: terminal.id, mood }))}
+        />
       </div>
       <output className={onReader === undefined ? 'on-reader' : 'on-reader lit'}>
         {onReader === undefined ? t('reader.empty') : t('reader.card', { name: onReader })}

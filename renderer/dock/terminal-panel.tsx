@@ -1,5 +1,7 @@
-import { CreditCard, ExternalLink, IdCardLanyard, ScanBarcode } from 'lucide-react';
-import type { DockWorld } from '#shared/contract/dock.ts';
+import { CreditCard, ExternalLink, IdCardLanyard, type LucideIcon, ScanBarcode } from 'lucide-react';
+import type { PropsWithChildren } from 'react';
+import type { DockDevice, DockWorld } from '#shared/contract/dock.ts';
+import { DEVICE_WORDS } from './device-words.ts';
 import { useDockLanguage } from './dock-language.ts';
 import type { DockTerminal } from './dock-terminal.ts';
 import type { DockLine } from './dock-line.ts';
@@ -12,6 +14,29 @@ interface TerminalPanelProps {
   readonly items: DockWorld['items'];
   readonly residents: DockWorld['residents'];
   readonly line: DockLine;
+}
+
+interface DeviceProps {
+  readonly device: DockDevice;
+  readonly icon: LucideIcon;
+  readonly terminal: DockTerminal;
+  readonly line: DockLine;
+}
+
+/** A device: what it is, the ways to make trouble with it, and what it can be made to do. */
+function Device({ device, icon: Icon, terminal, line, children }: PropsWithChildren<DeviceProps>) {
+  const { t } = useDockLanguage();
+  return (
+    <div className="device">
+      <div className="device-head">
+        <Icon aria-hidden size={20} />
+        <h3>{t(`${DEVICE_WORDS[device]}.name`)}</h3>
+        <DeviceTrouble device={device} terminal={terminal} line={line} />
+      </div>
+      <LineManner device={device} terminal={terminal} line={line} />
+      {children}
+    </div>
+  );
 }
 
 /** One terminal and its three devices. */
@@ -27,31 +52,13 @@ export function TerminalPanel({ terminal, items, residents, line }: TerminalPane
           <ExternalLink aria-hidden size={15} />
         </a>
       </div>
-      <div className="device">
-        <div className="device-head">
-          <ScanBarcode aria-hidden size={20} />
-          <h3>{t('scanner.name')}</h3>
-          <DeviceTrouble device="scanner" terminal={terminal} line={line} />
-        </div>
-        <LineManner device="scanner" terminal={terminal} line={line} />
+      <Device device="scanner" icon={ScanBarcode} terminal={terminal} line={line}>
         <ScannerControls terminal={terminal} items={items} line={line} />
-      </div>
-      <div className="device">
-        <div className="device-head">
-          <CreditCard aria-hidden size={20} />
-          <h3>{t('reader.name')}</h3>
-          <DeviceTrouble device="card-reader" terminal={terminal} line={line} />
-        </div>
-        <LineManner device="card-reader" terminal={terminal} line={line} />
+      </Device>
+      <Device device="card-reader" icon={CreditCard} terminal={terminal} line={line}>
         <ReaderControls terminal={terminal} residents={residents} line={line} />
-      </div>
-      <div className="device">
-        <div className="device-head">
-          <IdCardLanyard aria-hidden size={20} />
-          <h3>{t('staffReader.name')}</h3>
-          <DeviceTrouble device="ic-card-reader" terminal={terminal} line={line} />
-        </div>
-        <LineManner device="ic-card-reader" terminal={terminal} line={line} />
+      </Device>
+      <Device device="ic-card-reader" icon={IdCardLanyard} terminal={terminal} line={line}>
         <button
           type="button"
           className="primary"
@@ -60,7 +67,7 @@ export function TerminalPanel({ terminal, items, residents, line }: TerminalPane
         >
           {t('staffReader.tap')}
         </button>
-      </div>
+      </Device>
     </section>
   );
 }

@@ -3,7 +3,8 @@ import { RPCHandler } from '@orpc/server/fastify';
 import type { FastifyInstance } from 'fastify';
 import { HttpFault } from '../http-fault.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
-import { type ConsoleContext, type ConsoleDeps, createConsoleRouter } from './router.ts';
+import type { ConsoleContext } from './gate.ts';
+import { type ConsoleDeps, createConsoleRouter } from './router.ts';
 
 /** An article in two languages, with room. */
 const MAX_CALL_BYTES = 524_288;

@@ -1,8 +1,4 @@
-import { implement, ORPCError } from '@orpc/server';
-import { z } from 'zod';
-import { consoleContract, type EventRow } from '#shared/contract/console.ts';
-import type { Result } from '#shared/result.ts';
-import { isAction, mayDo, toldOf } from '#shared/people/roles.ts';
+import type { EventRow } from '#shared/contract/console.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { Enrolment } from '../identity/enrolment.ts';
@@ -10,18 +6,11 @@ import type { Terminals } from '../store/terminals.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
-import { createTries } from './tries.ts';
-import type { LeafletFault, Leaflets } from '../leaflets/leaflets.ts';
+import { createGate } from './gate.ts';
+import { leafletCalls } from './leaflet-calls.ts';
+import type { Leaflets } from '../leaflets/leaflets.ts';
 import type { QuarantineList } from './quarantine-list.ts';
-
-/** What a call knows of its request. */
-export interface ConsoleContext {
-  /** The session cookie's secret, as it came. */
-  readonly secret: string | undefined;
-  readonly address: string;
-  /** Sets the session cookie, or takes it away. */
-  readonly setSecret: (secret: string | null) => void;
-}
+import { createTries } from './tries.ts';
 
 export interface ConsoleDeps {
   readonly accounts: Accounts;
@@ -83,103 +72,13 @@ async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<
 
 /** Too many tries of one account from one address are noted again after so long. */
 const NOTED_AGAIN_MS = 15 * 60_000;
-/** Characters of each part of what was asked that stand in the audit log. */
-const LONGEST_TOLD = 100;
-
-function told(input: unknown, names: readonly string[]): Record<string, string> {
-  const parts = z.record(z.string(), z.unknown()).safeParse(input).data ?? {};
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const part = parts[name];
-      return typeof part === 'string' ? [[name, part.slice(0, LONGEST_TOLD)]] : [];
-    }),
-  );
-}
-
 /**
- * The server's side of contract/console.ts. Everything but the session's own calls goes through one gate: who is signed in,
- * whether the role may do it (shared/people/roles.ts), and the audit log.
+ * The server's side of contract/console.ts. Everything but the session's own calls goes through the gate.
  */
 export function createConsoleRouter(deps: ConsoleDeps) {
   const { accounts, lists, quarantine, log, terminals, enrolment, audit, leaflets, closing, now } = deps;
   const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
-  const open = implement(consoleContract).$context<ConsoleContext>();
-
-  const gated = open.use(async ({ context, path, next }, input: unknown) => {
-    const account = await accounts.who(context.secret);
-    if (account === null) throw new ORPCError('UNAUTHORIZED', { message: 'sign in first' });
-    const action = path.join('.');
-    const note = (outcome: string, about: Record<string, string>) =>
-      audit.note({ account: account.account, act: action, about, address: context.address, outcome });
-    if (!isAction(action) || !mayDo(account.roles, action)) {
-      await note('FORBIDDEN', {});
-      throw new ORPCError('FORBIDDEN', { message: 'your role may not do this' });
-    }
-    const names = toldOf(action);
-    if (names === null) return next({ context: { account } });
-    const about = told(input, names);
-    await note('ordered', about);
-    try {
-      return await next({ context: { account } });
-    } catch (error) {
-      await note(error instanceof ORPCError ? String(error.code) : 'FAILED', about);
-      throw error;
-    }
-  });
-
-  interface Refusals {
-    readonly NOT_FOUND: () => Error;
-    readonly CONFLICT: () => Error;
-    readonly OWN_WORK?: () => Error;
-    readonly UNKNOWN_FILE?: () => Error;
-    readonly UNSAFE_TEXT?: () => Error;
-  }
-  /** What became of a leaflet, or the error of the contract. */
-  function changed<T>(result: Result<T, LeafletFault>, errors: Refusals): T {
-    if (result.ok) return result.value;
-    switch (result.error) {
-      case 'not-found':
-        throw errors.NOT_FOUND();
-      case 'own-work':
-        throw errors.OWN_WORK?.() ?? new Error('nobody approved anything');
-      case 'unknown-file':
-        throw errors.UNKNOWN_FILE?.() ?? new Error('nothing was written');
-      case 'unsafe-text':
-        throw errors.UNSAFE_TEXT?.() ?? new Error('nothing was written');
-      default:
-        throw errors.CONFLICT();
-    }
-  }
-
-  function leafletCalls() {
-    const calls = gated.leaflets;
-    return {
-      list: calls.list.handler(({ input }) => leaflets.list(input)),
-      versions: calls.versions.handler(async ({ input }) => ({ versions: await leaflets.versions(input.leaflet) })),
-      create: calls.create.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.create(context.account.account, input.content, { leaflet: input.leaflet }), errors),
-      ),
-      save: calls.save.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.save(context.account.account, input, input.content), errors),
-      ),
-      discard: calls.discard.handler(async ({ input, context, errors }) => {
-        changed(await leaflets.discard(context.account.account, input), errors);
-        return {};
-      }),
-      submit: calls.submit.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.submit(context.account.account, input), errors),
-      ),
-      sendBack: calls.sendBack.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.sendBack(context.account.account, input, input.remark), errors),
-      ),
-      approve: calls.approve.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.approve(context.account.account, input), errors),
-      ),
-      withdraw: calls.withdraw.handler(async ({ input, context, errors }) =>
-        changed(await leaflets.withdraw(context.account.account, input, input.remark), errors),
-      ),
-    };
-  }
+  const { open, gated } = createGate({ accounts, audit });
 
   return open.router({
     session: {
@@ -229,7 +128,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         return {};
       }),
     },
-    leaflets: leafletCalls(),
+    leaflets: leafletCalls(gated, leaflets),
     audit: {
       list: gated.audit.list.handler(({ input }) => audit.list(input)),
     },
