@@ -40,6 +40,13 @@ function isPersonal(content: BarcodeContent, text: string): boolean {
   return hasNumber(text);
 }
 
+/** The values of GS1 identifiers by identifier; of one that stands twice the last. */
+function valuesByAi(elements: readonly Gs1Element[], isMasked: boolean): Record<string, string> {
+  return Object.fromEntries(
+    elements.map((element) => [element.ai, isMasked && isOfPerson(element) ? stars(element.value) : element.value]),
+  );
+}
+
 function contentLine(content: BarcodeContent, isMasked: boolean, thisYear: number): object {
   if (content.kind === 'wrong-gs1') return content;
   if (!('elements' in content)) return isMasked ? { kind: content.kind } : content;
@@ -63,6 +70,7 @@ export function barcodeLine(code: ScannedText, { reveal, thisYear }: DecodeInput
     symbology,
     modifier,
     symbologyName: symbology === null ? null : symbologyName(symbology),
+    ...(content.kind === 'gs1' ? { ai: valuesByAi(content.elements, isMasked) } : {}),
     content: contentLine(content, isMasked, thisYear),
   };
 }

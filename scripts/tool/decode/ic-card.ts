@@ -22,8 +22,11 @@ export function decodeIcCard(name: IcCardProtocolName): Protocol {
   return ({ chunks, settings: { printed } }, out) =>
     feed(IC_CARD_PROTOCOLS[name].createParser(), chunks, (result) => {
       if (result.kind === 'error') out(result);
-      else if (printed === undefined) out({ ...result, numbers: numbersOf(result.uid) });
-      else {
+      else if (printed === undefined) {
+        const numbers = numbersOf(result.uid);
+        // What most readers print on a card, or would type: ten digits, or eight of a shorter card.
+        out({ ...result, decimal: numbers['8H10D'] ?? numbers['6H8D'] ?? null, numbers });
+      } else {
         const fits = readPrintedNumber(printed).filter((number) => mayBear(result.uid, number));
         out({ ...result, printed: fits.map(({ form }) => form) });
       }

@@ -2,7 +2,10 @@ import { splitAim } from '#hardware/protocol/aim.ts';
 import { createBootReportParser } from '#hardware/protocol/keyboard-boot-report.ts';
 import { createWedge, type WedgeKey } from '#shared/keyboard/wedge.ts';
 import { barcodeLine } from './barcode.ts';
-import { feed, type Protocol } from './protocol.ts';
+import { feed, type Protocol, wholeOf } from './protocol.ts';
+
+/** Slower than most scanners (device notes 2.4), faster than any person. */
+const SCAN_KEY_MS = 10;
 
 /** `keyboard`: boot reports, a line a key. */
 export const decodeKeyboard: Protocol = ({ chunks, reveal }, out) =>
@@ -18,7 +21,16 @@ function keyOf(word: string): WedgeKey {
   return { key: name === 'Space' ? ' ' : name, at: Number(at) };
 }
 
-/** `wedge`: keys with times, which are a scan or a person's. */
+/** Characters as a scanner types them: one each 10 ms, CR and TAB as the keys that they are. */
+function typedAsScan(chunks: readonly Uint8Array[]): WedgeKey[] {
+  const named: Readonly<Record<string, string>> = { '\r': 'Enter', '\n': 'Enter', '\t': 'Tab' };
+  return Array.from(new TextDecoder().decode(wholeOf(chunks)), (character, place) => ({
+    key: named[character] ?? character,
+    at: place * SCAN_KEY_MS,
+  }));
+}
+
+/** `wedge`: keys with times, which are a scan or a person's; or the characters that a scanner types. */
 export const decodeWedge: Protocol = (input, out) => {
   const {
     reveal,
@@ -30,7 +42,7 @@ export const decodeWedge: Protocol = (input, out) => {
     if (given.length > 0) out({ kind: 'typed', keys: given.map(({ key }) => (reveal || key.length > 1 ? key : '*')) });
   };
   const words = keys.split(/\s+/).filter((word) => word !== '');
-  for (const key of words.map((word) => keyOf(word))) {
+  for (const key of [...words.map((word) => keyOf(word)), ...typedAsScan(input.chunks)]) {
     const { givenBack, verdict, result } = wedge.press(key);
     typed(verdict === 'pass' ? [...givenBack, key] : givenBack);
     if (result?.kind === 'scan') out(barcodeLine(splitAim(result.text), input));

@@ -17,5 +17,6 @@ export const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map<string, Protocol
   ['hid-descriptor', decodeDescriptor],
   ['keyboard', decodeKeyboard],
   ['wedge', decodeWedge],
+  ['id12', decodeIcCard('id-12')],
   ...IC_CARD_PROTOCOL_NAMES.map((name): [string, Protocol] => [name, decodeIcCard(name)]),
 ]);

@@ -93,6 +93,7 @@ describe('decode', () => {
         kind: 'ic-card',
         uid: '010063E9AE',
         protocol: 'rdm6300',
+        decimal: '0006547886',
         numbers: {
           '8H10D': '0006547886',
           '6H8D': '06547886',
@@ -151,5 +152,30 @@ describe('encode', () => {
   it('refuses a file that is no card', async () => {
     const path = cardFile({ name: '王示春' });
     await expect(linesOf(encode, '--protocol', 'sdt', '--card', path)).rejects.toThrow('birth');
+  });
+});
+
+describe('decode, as the architecture promises it', () => {
+  const hexOf = (text: string) => Buffer.from(text).toString('hex');
+
+  it('takes the characters of a wedge for a scan', async () => {
+    expect(await linesOf(decode, '--protocol', 'wedge', '--hex', hexOf('HF-000001-84\r'))).toMatchObject([
+      { kind: 'barcode', text: 'HF-000001-84' },
+      { kind: 'end', dropped: 0 },
+    ]);
+  });
+
+  it('says GS1 values by their identifiers', async () => {
+    const [code] = await linesOf(decode, '--protocol', 'content', '--hex', hexOf(']C101095212345432131726123110L7'));
+    expect(code).toMatchObject({ ai: { '01': '09521234543213', '17': '261231', '10': 'L7' } });
+  });
+
+  it('knows id-12 as id12', async () => {
+    const frame = '02 30 31 30 30 36 33 45 39 41 45 32 35 0D 0A 03';
+    const [short, long] = await Promise.all(
+      ['id12', 'id-12'].map((name) => linesOf(decode, '--protocol', name, '--hex', frame)),
+    );
+    expect(short).toEqual(long);
+    expect(short).toMatchObject([{ kind: 'ic-card', uid: '010063E9AE', decimal: '0006547886' }, { kind: 'end' }]);
   });
 });
