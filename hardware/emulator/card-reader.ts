@@ -9,9 +9,9 @@ import type { FarEnd } from './pseudo-terminal.ts';
 
 /**
  * How the reader behaves: well, as the public vectors show, or ill in one of the ways of its status codes: `broken` is 66
- * to everything, `card-not-selected` is 81, `card-slips` is 41 to the reading.
+ * and `self-test-failed` 60 to everything, `card-not-selected` is 81, `card-slips` is 41 to the reading.
  */
-export type ReaderMood = 'well' | 'silent' | 'broken' | 'card-not-selected' | 'card-slips';
+export type ReaderMood = 'well' | 'silent' | 'broken' | 'self-test-failed' | 'card-not-selected' | 'card-slips';
 
 export interface CardReaderEmulatorOptions {
   readonly line: FarEnd;
@@ -42,6 +42,7 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
   let card: Uint8Array | null = null;
   let selected = false;
   let mood: ReaderMood = 'well';
+  let isPulled = false;
 
   function reading(fingerprintBytes: FingerprintBytes | null = null): Uint8Array {
     if (card === null || !selected || mood === 'card-slips') return encodeReply(SW3.readFailed);
@@ -68,6 +69,7 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
         return card === null ? encodeReply(SW3.noCard) : encodeReply(SW3.found, new Uint8Array(4));
       case 'selectCard':
         selected = card !== null && mood !== 'card-not-selected';
+        if (selected && isPulled) card = null;
         return selected ? encodeReply(SW3.ok, new Uint8Array(8)) : encodeReply(SW3.selectFailed);
       case 'readCard':
         return reading();
@@ -87,6 +89,7 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
 
   function answerTo(payload: Uint8Array): Uint8Array {
     if (mood === 'broken') return encodeReply(SW3.samUnauthorised);
+    if (mood === 'self-test-failed') return encodeReply(SW3.selfTestFailed);
     const command = parseCommand(payload);
     if (command !== null) return answer(command);
     // A pseudo-terminal has no speed: the emulator is heard at any.
@@ -105,6 +108,13 @@ export function createCardReaderEmulator({ line, chunks = (bytes) => [bytes] }: 
     placeCard(shown: IdCard): void {
       card = encodeCard(shown);
       selected = false;
+      isPulled = false;
+    },
+    /** A card that is away again when it is to be read: in time to be found and selected. */
+    pullCard(shown: IdCard): void {
+      card = encodeCard(shown);
+      selected = false;
+      isPulled = true;
     },
     /** A card by its text block, as `encodeCardBlock` makes it: of any type, with every field. */
     placeBlock(block: Uint8Array): void {

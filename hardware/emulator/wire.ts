@@ -9,7 +9,7 @@ export interface WireEnd extends FarEnd {
 }
 
 /**
- * `slow`: at the speed of the wire. `split`: each byte alone. `noisy`: random bytes around each frame. `flipping`: one bit of each
+ * `slow`: at 9600, or the speed of the wire where that is less. `split`: each byte alone. `noisy`: random bytes around each frame. `flipping`: one bit of each
  * frame is turned. `echoing`: what the host wrote comes back first (half duplex). `wrong-baud`: the host listens at another
  * speed. `unplugged`: half of the next frame, then the plug is out. `half`: half of the next frame, then nothing for ever.
  * `stuck`: nothing at all.
@@ -43,6 +43,7 @@ export interface Wire extends FarEnd {
 /** A 16550 hands over so many bytes at a time. */
 const FIFO_BYTES = 16;
 const BITS_OF_BYTE = 10;
+const SLOW_BAUD = 9600;
 const MOST_NOISE = 16;
 const FLOOD_PIECE = 4096;
 
@@ -76,7 +77,7 @@ export function createWire({ line, sleep, random, unplug, baud = 9600, heardBaud
         line.send(bytes);
         return;
       case 'slow':
-        return inPieces(bytes, FIFO_BYTES, (FIFO_BYTES * BITS_OF_BYTE * 1000) / baud);
+        return inPieces(bytes, FIFO_BYTES, (FIFO_BYTES * BITS_OF_BYTE * 1000) / Math.min(baud, SLOW_BAUD));
       case 'split':
         return inPieces(bytes, 1, (BITS_OF_BYTE * 1000) / baud);
       case 'noisy':

@@ -17,8 +17,6 @@ import { exited, type StartedChild, startChild } from './child.ts';
 
 /** How long a tapped card lies on the reader: long enough to be found and read, milliseconds. */
 const CARD_LIES_MS = 2_000;
-/** Found, and then gone: the reading alone takes 112 ms of wire. */
-const CARD_PULLED_MS = 150;
 const STAFF_CARD_MS = 500;
 const STAFF_CARD = Uint8Array.from([0x01, 0x02, 0x03, 0x04, 0x05]);
 const FLOOD_BYTES = 65_536;
@@ -153,25 +151,23 @@ export async function startStation({
       });
     },
 
-    /** Lays a resident's card on the reader; what lay there is lifted. `whenChanged` is called when it is lifted again. */
+    /** Lays a resident's card on the reader; what lay there is lifted. `whenLifted` is called when it is lifted again. */
     tapCard(resident: number, whenLifted: () => void = () => {}, way: CardWay = 'tap'): void {
       const person = residents[resident];
       if (person === undefined) throw new Error(`no resident ${resident}`);
       clearTimeout(lift);
       onCardLifted();
       onCardLifted = whenLifted;
-      cardReader.placeCard(person.card);
+      if (way === 'pulled') cardReader.pullCard(person.card);
+      else cardReader.placeCard(person.card);
       card = resident;
       if (way === 'left') return;
-      lift = setTimeout(
-        () => {
-          cardReader.liftCard();
-          card = null;
-          onCardLifted();
-          onCardLifted = () => {};
-        },
-        way === 'pulled' ? CARD_PULLED_MS : CARD_LIES_MS,
-      );
+      lift = setTimeout(() => {
+        cardReader.liftCard();
+        card = null;
+        onCardLifted();
+        onCardLifted = () => {};
+      }, CARD_LIES_MS);
     },
 
     /** Holds a work card before the IC-card reader for a moment. */

@@ -23,10 +23,17 @@ export const WIRE_MANNERS = [
 const wireMannerSchema = z.enum(WIRE_MANNERS);
 
 /** How the ID-card reader answers (hardware/emulator/card-reader.ts). */
-export const READER_MOODS = ['well', 'silent', 'broken', 'card-not-selected', 'card-slips'] as const;
+export const READER_MOODS = [
+  'well',
+  'silent',
+  'broken',
+  'self-test-failed',
+  'card-not-selected',
+  'card-slips',
+] as const;
 const readerMoodSchema = z.enum(READER_MOODS);
 
-/** `tap`: lifted after two seconds. `left`: it stays until the next one. `pulled`: away before it can be read. */
+/** `tap`: lifted after two seconds. `left`: it stays until the next one. `pulled`: selected, and away before it can be read. */
 export const CARD_WAYS = ['tap', 'left', 'pulled'] as const;
 const cardWaySchema = z.enum(CARD_WAYS);
 export type CardWay = z.infer<typeof cardWaySchema>;

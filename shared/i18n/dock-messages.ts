@@ -51,6 +51,7 @@ export const dockMessages = {
   'mood.well': { zh: '正常', en: 'as it should' },
   'mood.silent': { zh: '不出声', en: 'nothing' },
   'mood.broken': { zh: '坏了（66）', en: 'that it is broken (66)' },
+  'mood.self-test-failed': { zh: '自检没过（60）', en: 'that its self-test failed (60)' },
   'mood.card-not-selected': { zh: '选不上卡（81）', en: 'that it can’t select the card (81)' },
   'mood.card-slips': { zh: '读不出卡（41）', en: 'that it can’t read the card (41)' },
   'manner.label': { zh: '线路', en: 'The line is' },

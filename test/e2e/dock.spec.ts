@@ -74,10 +74,31 @@ test.describe('the dock', () => {
     }
 
     await behave('读卡器', '好的');
-    await column.getByRole('combobox', { name: '读卡器怎么答' }).selectOption({ label: '坏了（66）' });
+    await column.getByRole('combobox', { name: '读卡器怎么答' }).selectOption({ label: '自检没过（60）' });
     await expect(kiosk.getByText(zh('cardReader.broken'))).toBeVisible();
     await column.getByRole('combobox', { name: '读卡器怎么答' }).selectOption({ label: '正常' });
     await expect(kiosk.getByText(zh('cardReader.broken'))).toHaveCount(0, { timeout: 60_000 });
+
+    // What can't be read lends nothing; a scanner is never asked anything, so nobody can say that its line is bad.
+    for (const manner of ['不通', '速度不对', '说到一半就停']) {
+      await behave('扫码器', manner);
+      await scan();
+      await kiosk.waitForTimeout(1500);
+      await expect(kiosk.getByRole('heading', { name: zh('card.title') })).toHaveCount(0);
+    }
+    await behave('扫码器', '好的');
+    await expect(async () => {
+      await scan();
+      await expect(kiosk.getByRole('heading', { name: zh('card.title') })).toBeVisible({ timeout: 1000 });
+    }).toPass({ intervals: [2000] });
+
+    await column.getByRole('combobox', { name: '卡怎么放' }).selectOption({ label: '读到一半抽走' });
+    await column.getByRole('button', { name: '刷卡', exact: true }).click();
+    await kiosk.waitForTimeout(3000);
+    await expect(lentUmbrella(kiosk, umbrella)).toHaveCount(0);
+    await column.getByRole('combobox', { name: '卡怎么放' }).selectOption({ label: '忘在上面' });
+    await column.getByRole('button', { name: '刷卡', exact: true }).click();
+    await expect(lentUmbrella(kiosk, umbrella)).toBeVisible();
 
     await column.getByRole('button', { name: '扫码器发洪水' }).click();
     await behave('扫码器', '说到一半就拔掉');
