@@ -10,6 +10,7 @@ import { createEventStore } from '#electron/store/event-store.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
 import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createDevices } from './devices.ts';
+import { type ContentSource, NO_CONTENT } from './content/content-source.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -37,6 +38,8 @@ export interface TerminalOptions {
 
 export interface Terminal {
   readonly kiosk: KioskSource;
+  /** Leaflets, apart from everything else. */
+  readonly content: ContentSource;
   /** Null where nothing can be kept or carried. */
   readonly blobs: Blobs | null;
   /** Devices first, then sync, then the database. */
@@ -59,7 +62,12 @@ function schedule(task: () => void, ms: number): () => void {
 /** A terminal that can't open its database: it says so on the screen, lends nothing, and leaves the file alone. */
 function brokenTerminal(settings: Settings): Terminal {
   const view = faultView(settings.terminal, settings.station, settings.zone, 'database');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
+  return {
+    kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} },
+    content: NO_CONTENT,
+    blobs: null,
+    stop: async () => {},
+  };
 }
 
 /** A terminal that was revoked: it says so. What an interrupted wipe has left is wiped. */
@@ -68,7 +76,12 @@ export function createRetiredTerminal(settings: Retired, { databasePath, keys }:
   wipeBlobs(dirname(databasePath));
   keys.clear();
   const view = faultView(settings.terminal, settings.station, settings.zone, 'revoked');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
+  return {
+    kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} },
+    content: NO_CONTENT,
+    blobs: null,
+    stop: async () => {},
+  };
 }
 
 /** Null where the tables are damaged or belong to another terminal; the database is closed then. */
@@ -195,6 +208,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
       subscribe: (listener) => kiosk.subscribe(listener),
       act: (action) => (action.kind === 'scan' ? devices.typed(action.text) : kiosk.act(action)),
     },
+    content: NO_CONTENT,
     blobs,
     async stop() {
       await end();
