@@ -10,7 +10,9 @@ import { createEventStore } from '#electron/store/event-store.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
 import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createDevices } from './devices.ts';
+import type { KioskView } from '#shared/contract/kiosk.ts';
 import { type ContentSource, NO_CONTENT } from './content/content-source.ts';
+import { openContent, wipeContent } from './content/open-content.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -47,11 +49,19 @@ export interface Terminal {
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Leaflets leave room on the line for everything else. */
+const CONTENT_BYTES_PER_SECOND = 8 * 1024 * 1024;
 
 /** However often it is called, it is done once. */
 function once(task: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => (done ??= task());
+}
+
+/** What the kiosk has on the screen in the place of leaflets. */
+function screenOf({ fault, sheet }: KioskView): 'sheet' | 'fault' | null {
+  if (fault !== null) return 'fault';
+  return sheet.kind === 'idle' ? null : 'sheet';
 }
 
 function schedule(task: () => void, ms: number): () => void {
@@ -73,6 +83,7 @@ function brokenTerminal(settings: Settings): Terminal {
 /** A terminal that was revoked: it says so. What an interrupted wipe has left is wiped. */
 export function createRetiredTerminal(settings: Retired, { databasePath, keys }: TerminalOptions): Terminal {
   wipeDatabase(databasePath);
+  wipeContent(dirname(databasePath));
   wipeBlobs(dirname(databasePath));
   keys.clear();
   const view = faultView(settings.terminal, settings.station, settings.zone, 'revoked');
@@ -154,15 +165,46 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     sleep: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {}),
   };
   const blobs = openBlobs({ ...wait, folder: dirname(databasePath), url: server.url, fetch: identity.fetch, log });
+  let kioskScreen: ReturnType<typeof screenOf> = null;
+  const content =
+    blobs === null
+      ? null
+      : openContent({
+          ...wait,
+          folder: dirname(databasePath),
+          url: server.url,
+          fetch: identity.fetch,
+          blobs,
+          station,
+          zone,
+          root: settings.contentRoot ?? null,
+          stickFolders: settings.stickFolders ?? [],
+          bytesPerSecond: settings.contentBytesPerSecond ?? CONTENT_BYTES_PER_SECOND,
+          kioskScreen: () => kioskScreen,
+          now: () => ledger.correctedNow(),
+          schedule,
+          log,
+        });
+  kiosk.subscribe((view) => {
+    const next = screenOf(view);
+    if (next === kioskScreen) return;
+    kioskScreen = next;
+    content?.kioskChanged();
+  });
+  let synced: KioskView['sync']['state'] = 'never';
   const sync = createSync({
     ...wait,
     ledger,
     link: createServerLink({ url: server.url, fetch: identity.fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
     delays: SYNC_DELAYS,
     now: Date.now,
+    onContent: () => content?.poke(),
     onStatus(status) {
+      const before = synced;
+      synced = status.state;
       kiosk.syncChanged(status);
       if (status.state !== 'synced') return;
+      if (before === 'saved-here') content?.poke();
       blobs?.transfer.serverBack();
       void identity.keepFresh();
     },
@@ -178,7 +220,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const end = once(async () => {
     await devices.stop();
-    await Promise.all([sync.stop(), blobs?.transfer.stop(), caretaker.stop()]);
+    await Promise.all([sync.stop(), content?.stop(), blobs?.transfer.stop(), caretaker.stop()]);
     db.close();
   });
 
@@ -193,6 +235,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     options.onRevoked({ zone, scanner, cardReader, terminal, station, revokedMs: Date.now() });
     await end();
     wipeDatabase(databasePath);
+    wipeContent(dirname(databasePath));
     wipeBlobs(dirname(databasePath));
     keys.clear();
   };
@@ -201,6 +244,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   devices.start();
   sync.start();
   blobs?.transfer.start();
+  content?.start();
   caretaker.start();
   return {
     kiosk: {
@@ -208,7 +252,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
       subscribe: (listener) => kiosk.subscribe(listener),
       act: (action) => (action.kind === 'scan' ? devices.typed(action.text) : kiosk.act(action)),
     },
-    content: NO_CONTENT,
+    content: content?.source ?? NO_CONTENT,
     blobs,
     async stop() {
       await end();
