@@ -132,6 +132,7 @@ export function createContent(deps: ContentDeps) {
 
   /** What came of asking anybody. */
   function heard(before: string | null, next: AskFault | null): void {
+    log.debug({ fault: next }, 'somebody was asked for leaflets');
     if (next?.kind !== 'unreachable') fault = next;
     if (next?.kind === 'refused')
       log.error({ fault: next }, 'what should be shown is not believed; what was shown stays');

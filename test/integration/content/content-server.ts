@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 import fastify from 'fastify';
 import { createBlobStore } from '#server/blobs/blob-store.ts';
 import { addBlobRoutes } from '#server/blobs/routes.ts';
@@ -37,7 +38,8 @@ export async function contentServer(folder: string, now: () => number = Date.now
     const bytes = repository.files.get(decodeURIComponent(path)) ?? null;
     const wrong = state.mischief?.(path, bytes) ?? bytes;
     if (wrong === null) return reply.code(404).send();
-    return typeof wrong === 'number' ? reply.code(wrong).send() : reply.type('application/octet-stream').send(wrong);
+    if (typeof wrong === 'number') return reply.code(wrong).send();
+    return reply.type('application/octet-stream').send(Buffer.isBuffer(wrong) ? wrong : Readable.from(wrong));
   });
   app.post(CONTENT_PATHS.report, async (request, reply) => {
     if (!state.takesReports) return reply.code(503).send();

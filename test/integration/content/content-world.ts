@@ -40,13 +40,13 @@ export async function contentWorld(options: TerminalSideOptions = {}) {
 
     /** Resolves when a report says this of the way of a release. */
     async reported(progress: Partial<ContentProgress> & { readonly why?: RefusalOfRelease }) {
-      await expect.poll(() => lastReport()?.progress, { timeout: 10_000 }).toMatchObject(progress);
+      await expect.poll(() => lastReport()?.progress, { timeout: 10_000, interval: 10 }).toMatchObject(progress);
       return lastReport();
     },
 
     /** Resolves when the page of a terminal is told this. */
     async shows(terminal: { view: () => KioskContent }, release: number | null): Promise<void> {
-      await expect.poll(() => terminal.view().release, { timeout: 10_000 }).toBe(release);
+      await expect.poll(() => terminal.view().release, { timeout: 10_000, interval: 10 }).toBe(release);
     },
   };
 }
