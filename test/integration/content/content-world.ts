@@ -33,6 +33,7 @@ export async function contentWorld(options: TerminalSideOptions = {}) {
   return {
     clock,
     server,
+    repository: server.repository,
     folder,
     terminalFolder,
     start,

@@ -13,7 +13,7 @@ export interface TerminalSideOptions extends Partial<OpenContentDeps> {
   readonly onLog?: (line: string) => void;
 }
 
-const realSleep = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {});
+export const realSleep = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {});
 
 /** Does what the kiosk page does with a set. */
 function pageFor(source: NonNullable<ReturnType<typeof openContent>>['source']): () => void {

@@ -19,7 +19,6 @@ export async function attackWorld(options: TerminalSideOptions = {}) {
   return {
     ...world,
     terminal,
-    repository: world.server.repository,
 
     /** Asks the server; resolves when it was asked and the answer was judged. */
     async ask(asking: Pick<typeof terminal, 'poke' | 'lines'> = terminal): Promise<void> {
