@@ -1,16 +1,14 @@
 import type { BlobFiles } from '#electron/store/blob-files.ts';
 import type { ContentReadings } from '#electron/store/content-readings.ts';
-import type { ContentSets, SetRefusal } from '#electron/store/content-sets.ts';
+import type { ContentSets } from '#electron/store/content-sets.ts';
 import type { BlobHash } from '#shared/contract/blobs.ts';
-import type { ContentAction, KioskContent } from '#shared/contract/kiosk-content.ts';
-import type { ContentReport } from '#shared/contract/content.ts';
-import { unreachable } from '#shared/result.ts';
+import type { ContentProgress } from '#shared/contract/content.ts';
 import type { Log } from '../log.ts';
 import type { Line, Sleep } from '../sync/blob-line.ts';
 import type { Believer, RepositoryPlace } from './believer.ts';
-import type { ContentSource, ServedFile } from './content-source.ts';
 import type { FileSource } from './fetch-file.ts';
 import { localDay } from './local-day.ts';
+import { createPageSource } from './page-source.ts';
 import { createPreparer } from './preparer.ts';
 import type { SendReport } from './report-link.ts';
 import { createReporter, type Situation } from './reporter.ts';
@@ -50,26 +48,26 @@ export interface ContentDeps {
 /** The server is asked at the latest after so long, whether it pokes or not, milliseconds. */
 const ASK_EVERY_MS = 30_000;
 
+function refusalOf(fault: AskFault | null): ContentProgress | null {
+  if (fault?.kind !== 'refused') return null;
+  const { release, why, detail } = fault;
+  return { state: 'refused', release, why, leaflet: null, detail: detail.slice(0, 300) };
+}
+
 /** The terminal's leaflets: asks, fetches, lets the page prove, shows, reports. Nothing else of the terminal waits for it. */
 export function createContent(deps: ContentDeps) {
-  const { sets, readings, believer, files, now, log } = deps;
-  const listeners = new Set<(content: KioskContent) => void>();
-  let pageScreen: Extract<ContentAction, { kind: 'screen' }>['screen'] = 'idle';
+  const { sets, believer, now, log } = deps;
+  /** What is wrong with the server's word, and with a stick's: that one says nothing of what is shown. */
   let fault: AskFault | null = null;
+  let stickFault: AskFault | null = null;
   let stick: FileSource | null = null;
   let haveCome = 0;
-  let published = '';
-
-  function screen(): ContentReport['screen'] {
-    if (listeners.size === 0) return 'none';
-    return deps.kioskScreen() ?? pageScreen;
-  }
 
   const isStale = () => fault?.kind === 'refused' || believer.isExpired();
 
   const stage = createStage({
     ...deps,
-    screen,
+    screen: () => page.screen(),
     onChange: changed,
     onSettled: () => preparing.wake(),
   });
@@ -84,12 +82,22 @@ export function createContent(deps: ContentDeps) {
     onChange: changed,
   });
 
+  const page = createPageSource({
+    ...deps,
+    stage,
+    isStale,
+    load: (manifest) => preparer.load(manifest),
+    onChange: () => reporter.changed(),
+    onConfirmed: () => reporting.wake(),
+  });
+
   function situation(): Situation {
-    const progress =
-      fault?.kind === 'refused'
-        ? { state: 'refused' as const, release: fault.release, why: fault.why, leaflet: null, detail: fault.detail }
-        : preparer.progress();
-    return { showing: sets.head().painted, progress, screen: screen(), stale: isStale() };
+    return {
+      showing: sets.head().painted,
+      progress: refusalOf(fault) ?? refusalOf(stickFault) ?? preparer.progress(),
+      screen: page.screen(),
+      stale: isStale(),
+    };
   }
 
   const reporter = createReporter({
@@ -102,38 +110,14 @@ export function createContent(deps: ContentDeps) {
   const preparing = createWorkLoop('content: preparing', (signal) => preparer.turn(signal), deps);
   const reporting = createWorkLoop('content: reporting', (signal) => reporter.turn(signal), deps);
 
-  function view(): KioskContent {
-    const active = stage.active();
-    const toProve = stage.toProve();
-    const leaflets = active?.leaflets ?? [];
-    const shown = new Set(leaflets.map(({ id, version }) => `${id}/${version}`));
-    return {
-      release: active?.release ?? null,
-      leaflets,
-      stale: isStale(),
-      confirmed: readings.confirmed().filter((each) => shown.has(each)),
-      toProve: toProve === null ? null : { release: toProve.release, leaflets: toProve.leaflets },
-    };
-  }
-
-  /** What the page sees, without the leaflets, which are named by their set. */
-  function outline({ stale, confirmed }: KioskContent): string {
-    return JSON.stringify([stage.active()?.manifest, stage.toProve()?.manifest, stale, confirmed]);
-  }
-
   function changed(): void {
     reporter.changed();
-    if (listeners.size === 0) return;
-    const next = view();
-    if (outline(next) === published) return;
-    published = outline(next);
-    for (const listener of listeners) listener(next);
+    page.publish();
   }
 
   /** What came of asking anybody. */
   function heard(before: string | null, next: AskFault | null): void {
     log.debug({ fault: next }, 'somebody was asked for leaflets');
-    if (next?.kind !== 'unreachable') fault = next;
     if (next?.kind === 'refused')
       log.error({ fault: next }, 'what should be shown is not believed; what was shown stays');
     if (sets.head().wanted !== before) {
@@ -146,6 +130,7 @@ export function createContent(deps: ContentDeps) {
   async function askServer(stopping: AbortSignal): Promise<number> {
     const { wanted } = sets.head();
     const asked = await believer.ask(deps.server, stopping);
+    if (asked.ok || asked.error.kind !== 'unreachable') fault = asked.ok ? null : asked.error;
     heard(wanted, asked.ok ? null : asked.error);
     return ASK_EVERY_MS;
   }
@@ -161,104 +146,8 @@ export function createContent(deps: ContentDeps) {
     if (set !== null) stage.resume(set);
   }
 
-  const isShown = (leaflet: string, version: number) =>
-    stage.active()?.leaflets.some((each) => each.id === leaflet && each.version === version) === true;
-
-  function count(action: Extract<ContentAction, { leaflet: string; version: number }>): void {
-    const { leaflet, version } = action;
-    // Whatever else a page says, it can't fill the disk.
-    if (!isShown(leaflet, version)) return;
-    const day = localDay(now(), deps.zone);
-    switch (action.kind) {
-      case 'shown':
-        return readings.count(day, leaflet, version, { shown: 1 });
-      case 'opened':
-        return readings.count(day, leaflet, version, { opened: 1 });
-      case 'read':
-        return readings.count(day, leaflet, version, { seconds: action.seconds });
-      case 'confirmed':
-        readings.confirm(leaflet, version, now());
-        reporting.wake();
-        return changed();
-      default:
-        return unreachable(action);
-    }
-  }
-
-  function goBack(refusal: SetRefusal): void {
-    const from = stage.active();
-    const previous = stage.giveUp(refusal);
-    if (previous === null) return;
-    const back = async () => {
-      const to = await preparer.load(previous);
-      if (to !== null) stage.goBack(from, to);
-    };
-    back().catch((error: unknown) => log.error({ err: error }, 'there is no way back'));
-  }
-
-  function proved({ release, fault: failed }: Extract<ContentAction, { kind: 'proved' }>): void {
-    if (failed === null) return stage.proved(release);
-    const refusal = { why: 'not-rendered' as const, ...failed };
-    if (stage.toProve()?.release === release) stage.notRendered(release, refusal);
-    // A page says the same of the set that it shows, where it can't paint that.
-    else if (stage.active()?.release === release) goBack(refusal);
-  }
-
-  /** A full disk must not keep the page from what is there. */
-  function pageCame(): void {
-    try {
-      if (!stage.isCrashLoop()) return;
-      goBack({ why: 'not-rendered', leaflet: null, detail: 'the page went down again and again' });
-    } catch (error) {
-      log.error({ err: error }, 'it can’t be noted that a page came');
-    }
-  }
-
-  const source: ContentSource = {
-    view,
-
-    subscribe(listener) {
-      pageCame();
-      listeners.add(listener);
-      pageScreen = 'idle';
-      published = '';
-      changed();
-      return () => {
-        listeners.delete(listener);
-        stage.screenChanged();
-        changed();
-      };
-    },
-
-    act(action) {
-      switch (action.kind) {
-        case 'painted':
-          return stage.painted(action.release);
-        case 'proving':
-          return stage.proving(action.release, action.pages, action.total);
-        case 'proved':
-          return proved(action);
-        case 'screen':
-          pageScreen = action.screen;
-          stage.screenChanged();
-          return changed();
-        default:
-          return count(action);
-      }
-    },
-
-    file(hash): ServedFile | null {
-      const named = sets.file(
-        hash,
-        [stage.active(), stage.toProve()].flatMap((set) => set?.manifest ?? []),
-      );
-      const path = named === null ? null : files.path(hash);
-      return named === null || path === null ? null : { path, type: named.type, bytes: named.bytes };
-    },
-  };
-
   return {
-    source,
+    source: page.source,
 
     start(): void {
       void resume()
@@ -288,11 +177,15 @@ export function createContent(deps: ContentDeps) {
       const { wanted } = sets.head();
       const asked = await believer.ask(place, stopping);
       stick = from;
+      stickFault = asked.ok ? null : asked.error;
+      if (asked.ok) fault = null;
       heard(wanted, asked.ok ? null : asked.error);
     },
 
     stickGone(): void {
       stick = null;
+      stickFault = null;
+      changed();
     },
 
     async stop(): Promise<void> {

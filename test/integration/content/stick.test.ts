@@ -47,7 +47,10 @@ test('the same signatures and checks: an older release is refused, and what is s
   for (const [path, bytes] of first) world.repository.files.set(path, bytes);
   world.repository.writeTo(world.stick, blobsOf(A));
   await expect.poll(() => world.terminal.lines.slice(lines).some((line) => line.includes('rolled-back'))).toBe(true);
-  expect(world.terminal.view().release).toBe(2);
+  expect(world.terminal.view()).toMatchObject({ release: 2, stale: false });
+  await world.reported({ state: 'refused', why: 'rolled-back' });
+  rmSync(world.media, { recursive: true });
+  await world.reported({ state: 'current' });
 });
 
 test('a file on the stick that is not what its name says is taken from the server instead', async () => {
