@@ -74,6 +74,16 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+const LOOKS = [
+  'SELECT role, bytes FROM metadata',
+  'SELECT manifest, release, json, state, refusal, refused_ms, loads FROM sets',
+  'SELECT manifest, hash, bytes, type FROM set_files',
+  'SELECT hash FROM fetched',
+  'SELECT active, previous, wanted, painted_release, painted_manifest, seq FROM head',
+  'SELECT day, leaflet, version, shown, opened, seconds, changed, acked FROM readings',
+  'SELECT leaflet, version, at_ms, acked FROM receipts',
+].map((sql) => `${sql} LIMIT 1`);
+
 function open(path: string): Database.Database {
   const db = new Database(path);
   try {
@@ -90,6 +100,9 @@ function open(path: string): Database.Database {
         db.pragma(`user_version = ${VERSION}`);
       }).immediate();
     }
+    // Each throws where a table, or a column of it, is not what this version knows.
+    for (const sql of LOOKS) db.prepare(sql).get();
+    if (db.prepare('SELECT 1 FROM head').get() === undefined) throw new Error('no head');
     return db;
   } catch (error) {
     db.close();

@@ -36,6 +36,7 @@ export function createPageSource(deps: PageSourceDeps) {
   const listeners = new Set<(content: KioskContent) => void>();
   let pageScreen: Extract<ContentAction, { kind: 'screen' }>['screen'] = 'idle';
   let published = '';
+  let confirmations = 0;
 
   function view(): KioskContent {
     const active = stage.active();
@@ -51,16 +52,15 @@ export function createPageSource(deps: PageSourceDeps) {
     };
   }
 
-  /** What the page sees, without the leaflets, which are named by their set. */
-  function outline({ stale, confirmed }: KioskContent): string {
-    return JSON.stringify([stage.active()?.manifest, stage.toProve()?.manifest, stale, confirmed]);
+  /** What the page sees, in short: asked for at each piece of a file that comes. */
+  function outline(): string {
+    return JSON.stringify([stage.active()?.manifest, stage.toProve()?.manifest, deps.isStale(), confirmations]);
   }
 
   function publish(): void {
-    if (listeners.size === 0) return;
+    if (listeners.size === 0 || outline() === published) return;
+    published = outline();
     const next = view();
-    if (outline(next) === published) return;
-    published = outline(next);
     for (const listener of listeners) listener(next);
   }
 
@@ -86,6 +86,7 @@ export function createPageSource(deps: PageSourceDeps) {
         return readings.count(day, leaflet, version, { seconds: action.seconds });
       case 'confirmed':
         readings.confirm(leaflet, version, now());
+        confirmations += 1;
         deps.onConfirmed();
         return changed();
       default:

@@ -26,7 +26,7 @@ test('a disk that is too small: refused before a byte of it came, and tried agai
   await world.shows(larger, 2);
 });
 
-test.each(['half of it', 'rubbish', 'rubbish in the middle', 'another version', 'an empty file'])(
+test.each(['half of it', 'rubbish', 'rubbish in the middle', 'another version', 'no tables', 'an empty file'])(
   'its file is damaged (%s): set aside and begun anew, and the files that are here are not fetched again',
   async (damage) => {
     const world = await contentWorld();
@@ -42,6 +42,12 @@ test.each(['half of it', 'rubbish', 'rubbish in the middle', 'another version', 
     if (damage === 'another version') {
       const db = new Database(path);
       db.pragma('user_version = 99');
+      db.close();
+    }
+    if (damage === 'no tables') {
+      const db = new Database(path);
+      db.pragma('foreign_keys = OFF');
+      db.exec('DROP TABLE receipts');
       db.close();
     }
     if (damage === 'an empty file') writeFileSync(path, '');
