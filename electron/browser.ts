@@ -52,7 +52,8 @@ async function main(): Promise<void> {
   const { terminal, name } = started.value;
   const page = await createPageServer({
     pageDir: values.page,
-    router: createKioskRouter(terminal.kiosk),
+    router: createKioskRouter(terminal.kiosk, terminal.content),
+    content: terminal.content,
     port: Number(values.port),
     terminal: name,
   });

@@ -12,9 +12,10 @@ import {
 } from 'electron';
 import Store from 'electron-store';
 import { pino } from 'pino';
-import { createKioskRouter, watchKiosk } from './core/kiosk-router.ts';
+import { createKioskRouter, watchSource } from './core/kiosk-router.ts';
 import { createKeyStore, type KeyStore } from './core/identity/key-store.ts';
 import { startTerminal } from './core/start.ts';
+import { contentFile } from './shell/content-files.ts';
 import { pageFile } from './shell/page-files.ts';
 
 const PAGE = 'red-sail://kiosk';
@@ -47,6 +48,19 @@ function isOurPage(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return event.senderFrame?.url.startsWith(`${PAGE}/`) === true;
 }
 
+/** Whenever our page asks on one channel, it is sent on the other what there is now, and whatever comes, until it goes. */
+function forwardToPage(asked: string, told: string, watch: (signal: AbortSignal) => AsyncIterable<unknown>): void {
+  ipcMain.on(asked, (event) => {
+    if (!isOurPage(event)) return;
+    const gone = new AbortController();
+    event.sender.once('destroyed', () => gone.abort());
+    event.sender.once('did-start-navigation', () => gone.abort());
+    void (async () => {
+      for await (const view of watch(gone.signal)) event.sender.send(told, view);
+    })();
+  });
+}
+
 /** The operating system keeps the keys where it can; `basic_text` is no secret at all, so then a file of mode 0600 does. */
 function keyStore(folder: string): KeyStore {
   const plain =
@@ -76,21 +90,20 @@ async function start(): Promise<void> {
     return app.exit(1);
   }
   const { terminal } = started.value;
-  const calls = createRouterClient(createKioskRouter(terminal.kiosk));
+  const calls = createRouterClient(createKioskRouter(terminal.kiosk, terminal.content));
 
   ipcMain.handle('kiosk:act', (event, action) => (isOurPage(event) ? calls.act(action) : Promise.reject(new Error())));
-  ipcMain.on('kiosk:watch', (event) => {
-    if (!isOurPage(event)) return;
-    const gone = new AbortController();
-    event.sender.once('destroyed', () => gone.abort());
-    event.sender.once('did-start-navigation', () => gone.abort());
-    void (async () => {
-      for await (const view of watchKiosk(terminal.kiosk, gone.signal)) event.sender.send('kiosk:view', view);
-    })();
-  });
+  ipcMain.handle('kiosk:content-act', (event, action) =>
+    isOurPage(event) ? calls.contentAct(action) : Promise.reject(new Error()),
+  );
+  forwardToPage('kiosk:watch', 'kiosk:view', (signal) => watchSource(terminal.kiosk, signal));
+  forwardToPage('kiosk:watch-content', 'kiosk:content', (signal) => watchSource(terminal.content, signal));
 
   const pageDir = join(import.meta.dirname, '../kiosk');
-  protocol.handle('red-sail', (request) => pageFile(pageDir, new URL(request.url).pathname));
+  protocol.handle('red-sail', (request) => {
+    const { pathname } = new URL(request.url);
+    return contentFile(terminal.content, pathname, request.headers.get('range')) ?? pageFile(pageDir, pathname);
+  });
   const window = new BrowserWindow({
     kiosk: app.isPackaged,
     show: false,

@@ -72,6 +72,16 @@ export const machineSchema = z.object({
 });
 export type Machine = z.infer<typeof machineSchema>;
 
+/** Of leaflets (core/content). */
+const contentSettings = {
+  /** JSON text of the TUF root metadata that came with the enrolment. */
+  contentRoot: z.string().max(200_000).optional(),
+  /** Folders where sticks with leaflets are mounted, or whose folders are such. */
+  stickFolders: z.array(z.string().min(1)).max(8).optional(),
+  /** How fast their files may come, so that the line is free for events; 8 MiB/s where it is left out. */
+  contentBytesPerSecond: z.int().min(16_384).optional(),
+};
+
 /**
  * The settings of a terminal: what its machine was told, and what the server made of it at its enrolment
  * (contract/identity.ts). Kept by electron-store (conf in the browser shell); no records in here.
@@ -84,6 +94,7 @@ export const settingsSchema = machineSchema.extend({
   revocation: z.string().regex(/^[0-9a-f]{64}$/),
   /** 64 hex digits, the same at every station of the community. */
   communityKey: z.string().regex(/^[0-9a-f]{64}$/),
+  ...contentSettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

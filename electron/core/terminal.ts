@@ -10,6 +10,9 @@ import { createEventStore } from '#electron/store/event-store.ts';
 import { createLendingQueries } from '#electron/store/lending-queries.ts';
 import { doubt, forgetReport } from '#electron/store/storage-report.ts';
 import { createDevices } from './devices.ts';
+import type { KioskView } from '#shared/contract/kiosk.ts';
+import { type ContentSource, NO_CONTENT } from './content/content-source.ts';
+import { openContent, wipeContent } from './content/open-content.ts';
 import type { KioskSource } from './kiosk-router.ts';
 import { newNonce } from './identity/enrol.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -37,6 +40,8 @@ export interface TerminalOptions {
 
 export interface Terminal {
   readonly kiosk: KioskSource;
+  /** Leaflets, apart from everything else. */
+  readonly content: ContentSource;
   /** Null where nothing can be kept or carried. */
   readonly blobs: Blobs | null;
   /** Devices first, then sync, then the database. */
@@ -44,11 +49,19 @@ export interface Terminal {
 }
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Leaflets leave room on the line for everything else. */
+const CONTENT_BYTES_PER_SECOND = 8 * 1024 * 1024;
 
 /** However often it is called, it is done once. */
 function once(task: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | null = null;
   return () => (done ??= task());
+}
+
+/** What the kiosk has on the screen in the place of leaflets. */
+function screenOf({ fault, sheet }: KioskView): 'sheet' | 'fault' | null {
+  if (fault !== null) return 'fault';
+  return sheet.kind === 'idle' ? null : 'sheet';
 }
 
 function schedule(task: () => void, ms: number): () => void {
@@ -59,16 +72,27 @@ function schedule(task: () => void, ms: number): () => void {
 /** A terminal that can't open its database: it says so on the screen, lends nothing, and leaves the file alone. */
 function brokenTerminal(settings: Settings): Terminal {
   const view = faultView(settings.terminal, settings.station, settings.zone, 'database');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
+  return {
+    kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} },
+    content: NO_CONTENT,
+    blobs: null,
+    stop: async () => {},
+  };
 }
 
 /** A terminal that was revoked: it says so. What an interrupted wipe has left is wiped. */
 export function createRetiredTerminal(settings: Retired, { databasePath, keys }: TerminalOptions): Terminal {
   wipeDatabase(databasePath);
+  wipeContent(dirname(databasePath));
   wipeBlobs(dirname(databasePath));
   keys.clear();
   const view = faultView(settings.terminal, settings.station, settings.zone, 'revoked');
-  return { kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} }, blobs: null, stop: async () => {} };
+  return {
+    kiosk: { view: () => view, subscribe: () => () => {}, act: () => {} },
+    content: NO_CONTENT,
+    blobs: null,
+    stop: async () => {},
+  };
 }
 
 /** Null where the tables are damaged or belong to another terminal; the database is closed then. */
@@ -141,15 +165,46 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     sleep: (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal }).catch(() => {}),
   };
   const blobs = openBlobs({ ...wait, folder: dirname(databasePath), url: server.url, fetch: identity.fetch, log });
+  let kioskScreen: ReturnType<typeof screenOf> = null;
+  const content =
+    blobs === null
+      ? null
+      : openContent({
+          ...wait,
+          folder: dirname(databasePath),
+          url: server.url,
+          fetch: identity.fetch,
+          blobs,
+          station,
+          zone,
+          root: settings.contentRoot ?? null,
+          stickFolders: settings.stickFolders ?? [],
+          bytesPerSecond: settings.contentBytesPerSecond ?? CONTENT_BYTES_PER_SECOND,
+          kioskScreen: () => kioskScreen,
+          now: () => ledger.correctedNow(),
+          schedule,
+          log,
+        });
+  kiosk.subscribe((view) => {
+    const next = screenOf(view);
+    if (next === kioskScreen) return;
+    kioskScreen = next;
+    content?.kioskChanged();
+  });
+  let synced: KioskView['sync']['state'] = 'never';
   const sync = createSync({
     ...wait,
     ledger,
     link: createServerLink({ url: server.url, fetch: identity.fetch, timeoutMs: REQUEST_TIMEOUT_MS }),
     delays: SYNC_DELAYS,
     now: Date.now,
+    onContent: () => content?.poke(),
     onStatus(status) {
+      const before = synced;
+      synced = status.state;
       kiosk.syncChanged(status);
       if (status.state !== 'synced') return;
+      if (before === 'saved-here') content?.poke();
       blobs?.transfer.serverBack();
       void identity.keepFresh();
     },
@@ -165,7 +220,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
 
   const end = once(async () => {
     await devices.stop();
-    await Promise.all([sync.stop(), blobs?.transfer.stop(), caretaker.stop()]);
+    await Promise.all([sync.stop(), content?.stop(), blobs?.transfer.stop(), caretaker.stop()]);
     db.close();
   });
 
@@ -180,6 +235,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
     options.onRevoked(retiredSchema.parse({ ...settings, revokedMs: Date.now() }));
     await end();
     wipeDatabase(databasePath);
+    wipeContent(dirname(databasePath));
     wipeBlobs(dirname(databasePath));
     keys.clear();
   };
@@ -188,6 +244,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
   devices.start();
   sync.start();
   blobs?.transfer.start();
+  content?.start();
   caretaker.start();
   return {
     kiosk: {
@@ -195,6 +252,7 @@ export function createTerminal(settings: Settings, options: TerminalOptions): Te
       subscribe: (listener) => kiosk.subscribe(listener),
       act: (action) => (action.kind === 'scan' ? devices.typed(action.text) : kiosk.act(action)),
     },
+    content: content?.source ?? NO_CONTENT,
     blobs,
     async stop() {
       await end();

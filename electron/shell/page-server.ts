@@ -10,6 +10,7 @@ import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { KioskRouter } from '#electron/core/kiosk-router.ts';
 import { PAGE_POLICY } from '#shared/page-policy.ts';
+import { CONTENT_PREFIX, contentFile, type ContentFiles } from './content-files.ts';
 import { createPageDoor } from './page-door.ts';
 
 /** The largest message a page may send; an action is a hundred bytes. */
@@ -19,6 +20,8 @@ export interface PageServerOptions {
   /** Folder of the built kiosk page. */
   readonly pageDir: string;
   readonly router: KioskRouter;
+  /** Files of leaflets; none where it is left out. */
+  readonly content?: ContentFiles;
   /** 0 lets the system choose. */
   readonly port: number;
   /** Keeps apart the cookies of terminals on one machine: browsers share cookies between ports. */
@@ -26,7 +29,7 @@ export interface PageServerOptions {
 }
 
 /** The browser shell's window frame: page and bridge on 127.0.0.1, for the page that this shell opened and no other. */
-export async function createPageServer({ pageDir, router, port, terminal }: PageServerOptions) {
+export async function createPageServer({ pageDir, router, content, port, terminal }: PageServerOptions) {
   const door = createPageDoor({ newSecret: () => randomBytes(32).toString('base64url') });
   const cookieName = `red-sail-${terminal}`;
   const app = fastify({ logger: false, forceCloseConnections: true });
@@ -57,6 +60,11 @@ export async function createPageServer({ pageDir, router, port, terminal }: Page
         .send('这个链接已经用过了。\nThis link has been used already.\n');
     }
     return reply.setCookie(cookieName, secret, { httpOnly: true, sameSite: 'strict', path: '/' }).redirect('/');
+  });
+
+  app.get(`${CONTENT_PREFIX}:hash`, async (request, reply) => {
+    const found = content === undefined ? null : contentFile(content, request.url, request.headers.range ?? null);
+    return found === null ? reply.callNotFound() : reply.send(found);
   });
 
   await app.register(fastifyStatic, { root: pageDir, cacheControl: false });

@@ -104,6 +104,12 @@ export function createBlobFiles({ folder, quotaBytes, keepFreeBytes, ...options 
     /** Bytes of all that is here. */
     totalBytes,
 
+    /** Whether so many more bytes may come. */
+    roomFor: (bytes: number): boolean => hasRoom(bytes, totalBytes()),
+
+    /** Bytes that are here of a blob that is on its way. */
+    partialLength: (hash: BlobHash): number => sizeOf(partOf(hash)) ?? 0,
+
     /** Keeps bytes as they come; the blob is on the disk when this resolves. */
     async put(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Result<BlobHash, NoRoom>> {
       const draft = join(drafts, randomUUID());

@@ -8,11 +8,14 @@ import { stationCodeSchema } from '../ledger/event.ts';
 /** A text that may be there in Chinese only. */
 export const inChineseAtLeast = (longest: number) =>
   z.object({ zh: z.string().trim().min(1).max(longest), en: z.string().trim().min(1).max(longest).optional() });
+export type ChineseAtLeast = z.infer<ReturnType<typeof inChineseAtLeast>>;
 
 export const LEAFLET_KINDS = ['article', 'pdf', 'pictures', 'video', 'notice'] as const;
+export type LeafletKind = (typeof LEAFLET_KINDS)[number];
 
 /** In the order in which the kiosk shows them. Their names are in the catalogues. */
 export const CATEGORIES = ['policy', 'services', 'safety', 'environment', 'health', 'activities', 'other'] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 /** `pinned`: first in its list. `emergency`: takes over idle screens at once, and wants to be read. */
 export const PRIORITIES = ['normal', 'pinned', 'emergency'] as const;
@@ -20,9 +23,9 @@ export type Priority = (typeof PRIORITIES)[number];
 
 /** Characters of one language of an article. */
 export const LONGEST_ARTICLE = 40_000;
-const LONGEST_NOTICE = 500;
-const MOST_PICTURES = 60;
-const MOST_PDF_PAGES = 300;
+export const LONGEST_NOTICE = 500;
+export const MOST_PICTURES = 60;
+export const MOST_PDF_PAGES = 300;
 
 /** What the server found a stored file to be, by its content and not by its name. Blobs are named by their SHA-256. */
 export const fileSchema = z.discriminatedUnion('type', [
@@ -42,6 +45,9 @@ export const fileSchema = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['video/mp4', 'video/webm']), hash: blobHashSchema, bytes: z.int().min(1) }),
 ]);
 export type LeafletFile = z.infer<typeof fileSchema>;
+export type ImageFile = Extract<LeafletFile, { width: number }>;
+export type PdfFile = Extract<LeafletFile, { pages: number }>;
+export type VideoFile = Extract<LeafletFile, { type: 'video/mp4' | 'video/webm' }>;
 
 const image = fileSchema.options[0];
 const pdf = fileSchema.options[1];
@@ -69,11 +75,12 @@ export const bodySchema = z.discriminatedUnion('kind', [
 export type LeafletBody = z.infer<typeof bodySchema>;
 
 /** `groups` are named groups of stations, kept by the server. */
-const audienceSchema = z.discriminatedUnion('kind', [
+export const audienceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('groups'), groups: z.array(z.string().min(1).max(40)).min(1).max(50) }),
   z.object({ kind: z.literal('stations'), stations: z.array(stationCodeSchema).min(1).max(500) }),
 ]);
+export type Audience = z.infer<typeof audienceSchema>;
 
 /** To the minute; a day that the calendar has, for `2026-02-30` is no moment. */
 const wallTime = z

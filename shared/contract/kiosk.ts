@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { WEDGE_DEFAULTS } from '../keyboard/wedge.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
+import { contentActionSchema, kioskContentSchema } from './kiosk-content.ts';
 
 /** Page <-> terminal core. The page holds nothing of its own but language, text size and contrast. */
 
@@ -171,4 +172,6 @@ export const kioskContract = {
   /** The state of the terminal now, and again at every change. */
   watch: oc.output(eventIterator(kioskViewSchema)),
   act: oc.input(kioskActionSchema).output(z.object({})),
+  content: oc.output(eventIterator(kioskContentSchema)),
+  contentAct: oc.input(contentActionSchema).output(z.object({})),
 };

@@ -47,7 +47,8 @@ export function createLine({ sleep, monotonic, bytesPerSecond, idleMs }: LineDep
           timer.abort();
           if (bytesPerSecond !== null) {
             freeAt = Math.max(freeAt, monotonic()) + (bytes / bytesPerSecond) * 1000;
-            await sleep(freeAt - monotonic(), stopping);
+            const ms = freeAt - monotonic();
+            if (ms > 0) await sleep(ms, stopping);
           }
           begin();
         },

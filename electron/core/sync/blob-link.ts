@@ -95,10 +95,18 @@ export function createBlobLink({ url, fetch }: BlobLinkDeps) {
       });
     },
 
-    /** Asks for a blob from byte `first` on. Null: the server says that there is nothing from there on. */
-    receive(hash: BlobHash, first: number, signal: AbortSignal): Promise<Result<BlobAnswer | null, LinkFault>> {
-      const range = { range: `bytes=${first}-`, 'if-range': `"${hash}"` };
-      const headers = { 'accept-encoding': 'identity', ...(first === 0 ? {} : range) };
+    /**
+     * Asks for a blob from byte `first` on, up to and with `last` where that is given; what comes may be more. Null: the server
+     * says that there is nothing from there on.
+     */
+    receive(
+      hash: BlobHash,
+      first: number,
+      signal: AbortSignal,
+      last?: number,
+    ): Promise<Result<BlobAnswer | null, LinkFault>> {
+      const range = { range: `bytes=${first}-${last ?? ''}`, 'if-range': `"${hash}"` };
+      const headers = { 'accept-encoding': 'identity', ...(first === 0 && last === undefined ? {} : range) };
       return request(blobPath(hash), { headers, signal }, async (response) => {
         if (response.status === 416) {
           await response.body?.cancel();

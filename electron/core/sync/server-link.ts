@@ -46,6 +46,9 @@ export interface LinkPage<Header> {
   readonly lines: readonly string[];
 }
 
+/** What there is more of. A kind that this version does not know counts as events: to ask does no harm. */
+export type PokedAbout = 'events' | 'content';
+
 export interface LinkDeps {
   /** `http://host:port`, no path. */
   readonly url: string;
@@ -173,16 +176,16 @@ export function createServerLink({ url, fetch, timeoutMs }: LinkDeps) {
       return request(SYNC_PATHS.giveBack, init, (text) => giveBackResponseSchema.parse(JSON.parse(text)), signal);
     },
 
-    /** Listens until the stream ends or fails, and calls `onPoke` at each "there is more", the first on connecting. */
-    async listen(onPoke: () => void, signal: AbortSignal): Promise<LinkFault> {
+    /** Listens until the stream ends or fails, and calls `onPoke` at each "there is more", the first, of events, on connecting. */
+    async listen(onPoke: (about: PokedAbout) => void, signal: AbortSignal): Promise<LinkFault> {
       try {
         const response = await fetch(url + SYNC_PATHS.poke, { signal });
         if (!response.ok || response.body === null) return await answerFault(response);
         let silence = 0;
         const parser = createParser({
-          onEvent() {
+          onEvent({ event }) {
             silence = 0;
-            onPoke();
+            onPoke(event === 'content' ? 'content' : 'events');
           },
           onComment() {
             silence = 0;

@@ -25,6 +25,8 @@ export interface SyncDeps {
   /** Resolves after `ms`, or at once when the signal fires. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly onStatus: (status: KioskView['sync']) => void;
+  /** The server has other leaflets. */
+  readonly onContent?: () => void;
   readonly log: Log;
 }
 
@@ -35,7 +37,18 @@ const LONGEST_WISH_MS = 3_600_000;
  * One exchange at a time, for ever: then wait for a new local event, a poke or the poll. A failure waits longer each
  * time; a poke (the server is back) ends the wait.
  */
-export function createSync({ ledger, link, delays, now, monotonic, random, sleep, onStatus, log }: SyncDeps) {
+export function createSync({
+  ledger,
+  link,
+  delays,
+  now,
+  monotonic,
+  random,
+  sleep,
+  onStatus,
+  onContent,
+  log,
+}: SyncDeps) {
   const stopping = new AbortController();
   let wake = () => {};
   let woken = false;
@@ -96,9 +109,10 @@ export function createSync({ ledger, link, delays, now, monotonic, random, sleep
   async function listenForever(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      const fault = await link.listen(() => {
+      const fault = await link.listen((about) => {
         failures = 0;
-        poke();
+        if (about === 'content') onContent?.();
+        else poke();
       }, stopping.signal);
       if (stopping.signal.aborted) return;
       failures += 1;

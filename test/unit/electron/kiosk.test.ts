@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createKiosk } from '#electron/core/kiosk.ts';
-import { watchKiosk } from '#electron/core/kiosk-router.ts';
+import { watchSource } from '#electron/core/kiosk-router.ts';
 import { SHEET_DELAYS } from '#electron/core/lending/session.ts';
 import { type KioskView, kioskViewSchema } from '#shared/contract/kiosk.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
@@ -147,7 +147,7 @@ describe('watching', () => {
   it('gives the view of now first, skips what was outdated before it was asked for, and ends when told to', async () => {
     const { kiosk } = kioskWorld();
     const leaving = new AbortController();
-    const views = watchKiosk(kiosk, leaving.signal);
+    const views = watchSource(kiosk, leaving.signal);
     expect((await views.next()).value?.sheet.kind).toBe('idle');
     kiosk.scanned(itemLabel('HF-000001'));
     kiosk.scanned(itemLabel('HF-000002'));

@@ -1,0 +1,300 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { bilingualSchema } from '../bilingual.ts';
+import {
+  audienceSchema,
+  CATEGORIES,
+  fileSchema,
+  LEAFLET_KINDS,
+  leafletContentSchema,
+  leafletIdSchema,
+  PRIORITIES,
+} from '../content/leaflet.ts';
+import { stationCodeSchema } from '../ledger/event.ts';
+import { progressSchema, refusalOfReleaseSchema } from './content.ts';
+
+/** Leaflets, releases and their way to the stations, for the console. */
+
+/** draft -> submitted -> approved -> published -> withdrawn; submitted -> draft (sent back); of a published one the end of its window shows as expired. */
+export const LEAFLET_STATES = ['draft', 'submitted', 'approved', 'published', 'replaced', 'withdrawn'] as const;
+export type LeafletState = (typeof LEAFLET_STATES)[number];
+
+const versionKey = z.object({ leaflet: leafletIdSchema, version: z.int().min(1) });
+
+export const leafletRowSchema = versionKey.extend({
+  /** Of its newest version. */
+  state: z.enum(LEAFLET_STATES),
+  /** The version that is published now, if one is. */
+  publishedVersion: z.int().nullable(),
+  kind: z.enum(LEAFLET_KINDS),
+  category: z.enum(CATEGORIES),
+  priority: z.enum(PRIORITIES),
+  title: z.object({ zh: z.string(), en: z.string().optional() }),
+  author: z.string(),
+  changedMs: z.int(),
+  /** Its window is over. */
+  expired: z.boolean(),
+});
+export type LeafletRow = z.infer<typeof leafletRowSchema>;
+
+export const leafletVersionSchema = versionKey.extend({
+  state: z.enum(LEAFLET_STATES),
+  content: leafletContentSchema,
+  author: z.string(),
+  changedMs: z.int(),
+  /** Grows with each save of a draft: who saves an older one is told so. */
+  revision: z.int(),
+  submittedMs: z.int().nullable(),
+  approver: z.string().nullable(),
+  approvedMs: z.int().nullable(),
+  /** Why it was sent back or withdrawn. */
+  remark: z.string().nullable(),
+  /** First release that has it. */
+  release: z.int().nullable(),
+});
+export type LeafletVersion = z.infer<typeof leafletVersionSchema>;
+
+export const WAVE_STATES = ['waiting', 'running', 'healthy', 'failed', 'stopped'] as const;
+
+export const releaseRowSchema = z.object({
+  release: z.int(),
+  approver: z.string(),
+  publishedMs: z.int(),
+  /** SHA-256 of the signed targets metadata. */
+  hash: z.string(),
+  leaflets: z.int(),
+  /** `rolled-back`: a wave failed, and the stations went back to the release before. */
+  state: z.enum(['rolling', 'everywhere', 'replaced', 'stopped', 'rolled-back']),
+  waves: z.array(
+    z.object({
+      stations: z.array(stationCodeSchema),
+      state: z.enum(WAVE_STATES),
+      startedMs: z.int().nullable(),
+    }),
+  ),
+  /** What ended it, in words of the terminal that refused; null where nothing did. */
+  fault: z.object({ terminal: z.string(), why: refusalOfReleaseSchema, detail: z.string() }).nullable(),
+});
+export type ReleaseRow = z.infer<typeof releaseRowSchema>;
+
+/** What a terminal last signed; nothing here is assumed. Null where it never reported. */
+export const terminalContentSchema = z.object({
+  terminal: z.string(),
+  station: stationCodeSchema,
+  report: z
+    .object({
+      receivedMs: z.int(),
+      atMs: z.int(),
+      showing: z.object({ release: z.int(), manifest: z.string() }).nullable(),
+      progress: progressSchema,
+      screen: z.string(),
+      stale: z.boolean(),
+    })
+    .nullable(),
+  /** The release that its station should show. */
+  wanted: z.int().nullable(),
+});
+export type TerminalContent = z.infer<typeof terminalContentSchema>;
+
+/** A reviewer's signing key as the server keeps it: it can't open it. */
+export const signingKeySchema = z.object({
+  /** As in TUF: SHA-256 of the canonical key. */
+  keyid: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Raw Ed25519 public key, hex. */
+  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  /** PKCS #8, AES-256-GCM under a key from the reviewer's passphrase by PBKDF2-SHA-256; all base64. */
+  wrapped: z.object({ salt: z.string(), iv: z.string(), rounds: z.int().min(600_000), sealed: z.string() }),
+  /** Root metadata name it: what it signs is believed. */
+  trusted: z.boolean(),
+});
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+const page = {
+  page: z.int().min(1).default(1),
+  pageSize: z.int().min(1).max(200).default(20),
+  descending: z.boolean().default(true),
+};
+
+const NOT_FOUND = { status: 404, message: 'there is no such leaflet' } as const;
+/** Not in the state for it, or changed meanwhile. `data.state` is what it is in. */
+const CONFLICT = { status: 409, data: z.object({ state: z.enum(LEAFLET_STATES), revision: z.int() }) } as const;
+
+export const leafletsContract = {
+  list: oc
+    .input(
+      z.object({
+        search: z.string().max(100).optional(),
+        state: z.enum([...LEAFLET_STATES, 'expired']).optional(),
+        kind: z.enum(LEAFLET_KINDS).optional(),
+        category: z.enum(CATEGORIES).optional(),
+        /** Those shown at this station. */
+        station: stationCodeSchema.optional(),
+        sort: z.enum(['changed', 'title', 'state']).default('changed'),
+        ...page,
+      }),
+    )
+    .output(z.object({ rows: z.array(leafletRowSchema), total: z.int() })),
+  /** All versions, newest first. */
+  versions: oc
+    .errors({ NOT_FOUND })
+    .input(z.object({ leaflet: leafletIdSchema }))
+    .output(z.object({ versions: z.array(leafletVersionSchema) })),
+  /** Makes a draft: of a new leaflet, or the next version of one. */
+  create: oc
+    .errors({ NOT_FOUND, CONFLICT })
+    .input(z.object({ leaflet: leafletIdSchema.optional(), content: leafletContentSchema }))
+    .output(leafletVersionSchema),
+  save: oc
+    .errors({ NOT_FOUND, CONFLICT })
+    .input(versionKey.extend({ revision: z.int(), content: leafletContentSchema }))
+    .output(leafletVersionSchema),
+  /** Throws a draft away. */
+  discard: oc.errors({ NOT_FOUND, CONFLICT }).input(versionKey).output(z.object({})),
+  submit: oc
+    .errors({ NOT_FOUND, CONFLICT })
+    .input(versionKey.extend({ revision: z.int() }))
+    .output(leafletVersionSchema),
+  /** Back to draft, with the reason. */
+  sendBack: oc
+    .errors({ NOT_FOUND, CONFLICT })
+    .input(versionKey.extend({ remark: z.string().trim().min(1).max(500) }))
+    .output(leafletVersionSchema),
+  /** Never by its author, nor by anybody who saved this version. */
+  approve: oc
+    .errors({ NOT_FOUND, CONFLICT, OWN_WORK: { status: 403, message: 'somebody else has to approve it' } })
+    .input(versionKey)
+    .output(leafletVersionSchema),
+  /** Out of the next release. */
+  withdraw: oc
+    .errors({ NOT_FOUND, CONFLICT })
+    .input(z.object({ leaflet: leafletIdSchema, remark: z.string().trim().min(1).max(500) }))
+    .output(leafletVersionSchema),
+  /** Which stations an audience is now. */
+  resolve: oc.input(audienceSchema).output(z.object({ stations: z.array(stationCodeSchema) })),
+  groups: oc.output(
+    z.object({
+      groups: z.array(z.object({ group: z.string(), name: bilingualSchema, stations: z.array(stationCodeSchema) })),
+    }),
+  ),
+  saveGroup: oc
+    .input(
+      z.object({
+        group: z.string().min(1).max(40),
+        name: bilingualSchema,
+        stations: z.array(stationCodeSchema).min(1),
+      }),
+    )
+    .output(z.object({})),
+  /** By leaflet and station: how it was read, summed over all days asked for; receipts of emergencies. */
+  reading: oc
+    .errors({ NOT_FOUND })
+    .input(z.object({ leaflet: leafletIdSchema }))
+    .output(
+      z.object({
+        rows: z.array(z.object({ station: stationCodeSchema, shown: z.int(), opened: z.int(), seconds: z.int() })),
+        receipts: z.array(
+          z.object({ station: stationCodeSchema, terminal: z.string(), version: z.int(), atMs: z.int() }),
+        ),
+      }),
+    ),
+  /** Where a published leaflet is: the truth of each terminal that should have it. */
+  whereabouts: oc
+    .errors({ NOT_FOUND })
+    .input(z.object({ leaflet: leafletIdSchema }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            terminal: z.string(),
+            station: stationCodeSchema,
+            /** `before`: it shows the version before, or none. `unheard`: never reported. */
+            state: z.enum(['unheard', 'before', 'waiting', 'downloading', 'proving', 'ready', 'showing', 'refused']),
+            bytes: z.int().nullable(),
+            total: z.int().nullable(),
+            why: refusalOfReleaseSchema.nullable(),
+            detail: z.string().nullable(),
+            receivedMs: z.int().nullable(),
+          }),
+        ),
+      }),
+    ),
+};
+
+export const releasesContract = {
+  list: oc
+    .input(z.object({ page: page.page, pageSize: page.pageSize }))
+    .output(z.object({ rows: z.array(releaseRowSchema), total: z.int() })),
+  terminals: oc.output(z.object({ rows: z.array(terminalContentSchema) })),
+  /**
+   * What publishing now would sign: the canonical JSON of TUF's `targets`, to be signed by an approver's key as it is. `added` and `removed`
+   * are against the release before.
+   */
+  prepare: oc
+    .errors({
+      NOTHING_TO_PUBLISH: { status: 409 },
+      NO_ROOT: { status: 409, message: 'the root ceremony was not held yet' },
+    })
+    .output(
+      z.object({
+        release: z.int(),
+        /** UTF-8 text; these bytes are signed. */
+        toSign: z.string(),
+        added: z.array(
+          z.object({
+            leaflet: leafletIdSchema,
+            version: z.int(),
+            title: z.string(),
+            stations: z.array(stationCodeSchema),
+          }),
+        ),
+        removed: z.array(z.object({ leaflet: leafletIdSchema, version: z.int(), title: z.string() })),
+      }),
+    ),
+  /** `waves`: how many stations in each but the last, which has the rest. An emergency goes to all at once: `[]`. */
+  publish: oc
+    .errors({
+      CHANGED: { status: 409, message: 'something was approved or withdrawn meanwhile: look again' },
+      WRONG_SIGNATURE: { status: 403, message: 'not signed by an approver’s key that the root names' },
+    })
+    .input(
+      z.object({
+        /** SHA-256, hex, of what was signed: the server has kept it. */
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        keyid: z.string().regex(/^[0-9a-f]{64}$/),
+        /** Ed25519, hex. */
+        signature: z.string().regex(/^[0-9a-f]{128}$/),
+        waves: z.array(z.int().min(1)).max(5).default([1, 3]),
+      }),
+    )
+    .output(releaseRowSchema),
+  /** Ends the waves: no further station gets it. */
+  stop: oc
+    .errors({ CONFLICT: { status: 409 } })
+    .input(z.object({ release: z.int() }))
+    .output(releaseRowSchema),
+  /** All stations go back to the release before, from their own disks. */
+  rollBack: oc
+    .errors({ CONFLICT: { status: 409 } })
+    .input(z.object({ release: z.int() }))
+    .output(releaseRowSchema),
+  /** One's own signing key; null where there is none yet. */
+  myKey: oc.output(signingKeySchema.nullable()),
+  /** Made in the browser. It counts once the next root metadata name it. */
+  saveMyKey: oc.input(signingKeySchema.omit({ trusted: true, keyid: true })).output(signingKeySchema),
+};
+
+/** POST `?name=`, the bytes as they are, with the session's cookie. 201 and a `fileAnswerSchema`, or an error of `FILE_REFUSALS`. */
+export const FILES_PATH = '/files/v1';
+export const fileAnswerSchema = z.object({ file: fileSchema, name: z.string() });
+/** GET FILES_PATH/SHA256 with the session's cookie: for editor and preview. */
+export const FILE_REFUSALS = [
+  'unknown-type',
+  'too-large',
+  'too-many-pages',
+  'active-content', // scripts, forms that send, files within files
+  'encrypted',
+  'damaged',
+  'too-many-pixels',
+  'no-room',
+] as const;
+export type FileRefusal = (typeof FILE_REFUSALS)[number];
