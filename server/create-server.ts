@@ -14,6 +14,8 @@ import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
+import { createContentFiles } from './leaflets/files.ts';
+import { createLeaflets } from './leaflets/leaflets.ts';
 import { createRequestCheck } from './identity/check.ts';
 import { createEnrolment } from './identity/enrolment.ts';
 import { createGuard } from './identity/guard.ts';
@@ -64,6 +66,8 @@ export async function createServer(options: ServerOptions) {
   const newSecret = () => randomBytes(32).toString('base64url');
   const blobs = openBlobStore(blobDir, logger);
   const accounts = createAccounts({ database, now, newSecret });
+  const contentFiles = createContentFiles(database, now);
+  const leaflets = createLeaflets({ database, now, newId: () => v7() });
 
   const app = fastify({
     loggerInstance: logger,
@@ -102,6 +106,7 @@ export async function createServer(options: ServerOptions) {
     log,
     terminals,
     enrolment,
+    leaflets,
     noteAct: (account, act, about) => logger.info({ account, act, ...about }, 'an act at the console'),
     secureCookies,
   });
@@ -114,6 +119,8 @@ export async function createServer(options: ServerOptions) {
     enrolment,
     accounts,
     blobs,
+    leaflets,
+    contentFiles,
     database,
     async close(): Promise<void> {
       await app.close();

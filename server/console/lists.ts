@@ -23,7 +23,7 @@ export type LoanQuery = InputOf<(typeof consoleContract)['loans']>;
 type Subjects = SelectQueryBuilder<Tables, 'subjects', Pick<SubjectsTable, 'subject' | 'state' | 'due_ms'>>;
 
 /** Characters with a meaning in LIKE mean themselves in a search. */
-function likeText(search: string): string {
+export function likeText(search: string): string {
   const plain = withoutNul(search).trim().toLowerCase();
   return `%${plain.replaceAll(/[!%_]/g, '!$&')}%`;
 }

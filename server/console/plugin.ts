@@ -6,6 +6,8 @@ import { type ConsoleContext, type ConsoleDeps, createConsoleRouter } from './ro
 
 const COOKIE = 'red-sail-console';
 const MAX_CALL_BYTES = 65_536;
+/** The longest article in both languages, in UTF-8, and what is around it. */
+const MAX_LEAFLET_BYTES = 524_288;
 
 export interface ConsoleOptions extends Omit<ConsoleDeps, 'closing'> {
   /** Whether browsers may send the session cookie over TLS only. */
@@ -36,7 +38,8 @@ export async function addConsole(app: FastifyInstance, { secureCookies, ...deps 
         }
         if (headers['transfer-encoding'] !== undefined)
           throw new HttpFault(411, 'no-length', 'say how long the body is');
-        if (Number(headers['content-length'] ?? 0) > MAX_CALL_BYTES) {
+        const most = request.url.startsWith('/rpc/leaflets/') ? MAX_LEAFLET_BYTES : MAX_CALL_BYTES;
+        if (Number(headers['content-length'] ?? 0) > most) {
           throw new HttpFault(413, 'too-large', 'the body is too large');
         }
       }

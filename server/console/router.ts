@@ -3,6 +3,8 @@ import { type Account, consoleContract, type EventRow } from '#shared/contract/c
 import type { EventLog } from '../store/event-log.ts';
 import type { Enrolment } from '../identity/enrolment.ts';
 import type { Terminals } from '../store/terminals.ts';
+import { createLeafletCalls } from '../leaflets/calls.ts';
+import type { Leaflets } from '../leaflets/leaflets.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
@@ -24,6 +26,7 @@ export interface ConsoleDeps {
   readonly log: EventLog;
   readonly terminals: Terminals;
   readonly enrolment: Enrolment;
+  readonly leaflets: Leaflets;
   /** Notes what an account has done. */
   readonly noteAct: (account: string, act: string, about: object) => void;
   /** The server closes: what goes on without an end has to end. */
@@ -76,7 +79,7 @@ async function* watchEvents({ log, signal, isOpen }: WatchDeps): AsyncGenerator<
 
 /** The server's side of contract/console.ts. Everything but signing in wants a session. */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { accounts, lists, quarantine, log, terminals, enrolment, noteAct, closing } = deps;
+  const { accounts, lists, quarantine, log, terminals, enrolment, leaflets, noteAct, closing } = deps;
   const contract = implement(consoleContract).$context<ConsoleContext>();
 
   async function signedIn(context: ConsoleContext, unauthorized: () => Error): Promise<Account> {
@@ -175,5 +178,12 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         return {};
       }),
     },
+    // Until there are roles for editors and reviewers, admins are both.
+    leaflets: createLeafletCalls<ConsoleContext>({
+      leaflets,
+      reader: (context, errors) => signedIn(context, errors.UNAUTHORIZED),
+      writer: admin,
+      noteAct,
+    }),
   });
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { makeLeafletTables } from '../leaflets/tables.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -177,5 +178,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0004-sync': { up: sync(kind) },
     '0005-identity': { up: identity(kind) },
     '0005-quarantine': { up: settling(kind) },
+    '0007-leaflets': { up: makeLeafletTables({ text: textOf(kind), whole }) },
   };
 }

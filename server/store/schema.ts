@@ -1,3 +1,5 @@
+import type { LeafletTables } from '../leaflets/tables.ts';
+
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
 interface EventsTable {
   /** The server's own order, from 1, no gaps. */
@@ -148,7 +150,7 @@ interface MigrationsTable {
   timestamp: string;
 }
 
-export interface Tables {
+export interface Tables extends LeafletTables {
   kysely_migration: MigrationsTable;
   events: EventsTable;
   subjects: SubjectsTable;

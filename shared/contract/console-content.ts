@@ -10,6 +10,7 @@ import {
   leafletIdSchema,
   PRIORITIES,
 } from '../content/leaflet.ts';
+import { MARKDOWN_FAULTS } from '../content/markdown-rules.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
 import { progressSchema, refusalOfReleaseSchema } from './content.ts';
 
@@ -119,6 +120,29 @@ const NOT_FOUND = { status: 404, message: 'there is no such leaflet' } as const;
 /** Not in the state for it, or changed meanwhile. `data.state` is what it is in. */
 const CONFLICT = { status: 409, data: z.object({ state: z.enum(LEAFLET_STATES), revision: z.int() }) } as const;
 
+/** Why what an editor wrote is not kept; `detail` is the place in it, or the name of what is not there. */
+export const CONTENT_FAULTS = [
+  ...MARKDOWN_FAULTS,
+  /** Nothing is left of a text that wants some, once what nobody can see is taken out. */
+  'empty',
+  /** It names a file that was not uploaded. */
+  'unknown-file',
+  /** The file is of another type than what it is named for. */
+  'wrong-file',
+  'unknown-group',
+  'unknown-station',
+  /** There is no moment in its window. */
+  'never-shown',
+] as const;
+export const contentFaultSchema = z.object({ code: z.enum(CONTENT_FAULTS), detail: z.string() });
+export type ContentFault = z.infer<typeof contentFaultSchema>;
+
+const CONTENT_REFUSED = {
+  status: 422,
+  message: 'the leaflet can’t be kept like this',
+  data: z.object({ faults: z.array(contentFaultSchema) }),
+} as const;
+
 export const leafletsContract = {
   list: oc
     .input(
@@ -141,11 +165,11 @@ export const leafletsContract = {
     .output(z.object({ versions: z.array(leafletVersionSchema) })),
   /** Makes a draft: of a new leaflet, or the next version of one. */
   create: oc
-    .errors({ NOT_FOUND, CONFLICT })
+    .errors({ NOT_FOUND, CONFLICT, CONTENT_REFUSED })
     .input(z.object({ leaflet: leafletIdSchema.optional(), content: leafletContentSchema }))
     .output(leafletVersionSchema),
   save: oc
-    .errors({ NOT_FOUND, CONFLICT })
+    .errors({ NOT_FOUND, CONFLICT, CONTENT_REFUSED })
     .input(versionKey.extend({ revision: z.int(), content: leafletContentSchema }))
     .output(leafletVersionSchema),
   /** Throws a draft away. */
@@ -154,15 +178,15 @@ export const leafletsContract = {
     .errors({ NOT_FOUND, CONFLICT })
     .input(versionKey.extend({ revision: z.int() }))
     .output(leafletVersionSchema),
-  /** Back to draft, with the reason. */
+  /** Back to draft, with the reason; also what is approved, as long as no release has it. */
   sendBack: oc
     .errors({ NOT_FOUND, CONFLICT })
     .input(versionKey.extend({ remark: z.string().trim().min(1).max(500) }))
     .output(leafletVersionSchema),
-  /** Never by its author, nor by anybody who saved this version. */
+  /** Never by its author, nor by anybody who saved this version. `revision`: the one that was looked at. */
   approve: oc
     .errors({ NOT_FOUND, CONFLICT, OWN_WORK: { status: 403, message: 'somebody else has to approve it' } })
-    .input(versionKey)
+    .input(versionKey.extend({ revision: z.int() }))
     .output(leafletVersionSchema),
   /** Out of the next release. */
   withdraw: oc
@@ -177,9 +201,11 @@ export const leafletsContract = {
     }),
   ),
   saveGroup: oc
+    .errors({ UNKNOWN_STATION: { status: 404, message: 'there is no such station' } })
     .input(
       z.object({
-        group: z.string().min(1).max(40),
+        /** Its key, by which audiences name it. */
+        group: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
         name: bilingualSchema,
         stations: z.array(stationCodeSchema).min(1),
       }),

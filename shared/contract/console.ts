@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual.ts';
 import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
+import { leafletsContract } from './console-content.ts';
 import { refusalSchema } from './sync.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
@@ -108,6 +109,9 @@ const errors = {
 };
 const adminErrors = { ...errors, FORBIDDEN: { message: 'only an admin may do this' } };
 const terminalErrors = { ...adminErrors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
+
+/** Where a leaflet is, and how it is read, is told by what terminals report: these calls come with the releases. */
+const { reading: _reading, whereabouts: _whereabouts, ...leaflets } = leafletsContract;
 
 export const consoleContract = {
   session: {
@@ -219,4 +223,6 @@ export const consoleContract = {
       .input(z.object({ terminal: terminalIdSchema }))
       .output(z.object({})),
   },
+  /** From an editor's draft to what stations may show. */
+  leaflets: oc.errors(adminErrors).router(leaflets),
 };
