@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
@@ -14,7 +15,9 @@ import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
+import { addFileRoutes } from './leaflets/file-routes.ts';
 import { createContentFiles } from './leaflets/files.ts';
+import { createIntake } from './leaflets/intake/intake.ts';
 import { createLeaflets } from './leaflets/leaflets.ts';
 import { createRequestCheck } from './identity/check.ts';
 import { createEnrolment } from './identity/enrolment.ts';
@@ -99,6 +102,18 @@ export async function createServer(options: ServerOptions) {
     if (blobs === null) await addClosedRoutes(scope);
     else await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
   });
+  const noteAct = (account: string, act: string, about: object) =>
+    logger.info({ account, act, ...about }, 'an act at the console');
+  await addFileRoutes(app, {
+    store:
+      blobs === null
+        ? null
+        : { blobs, intake: createIntake({ folder: join(blobDir, 'intake'), blobs, files: contentFiles }) },
+    files: contentFiles,
+    who: (secret) => accounts.who(secret),
+    mayUpload: ({ roles }) => roles.includes('admin'),
+    noteAct,
+  });
   await addConsole(app, {
     accounts,
     lists: createLists(database, now),
@@ -107,7 +122,7 @@ export async function createServer(options: ServerOptions) {
     terminals,
     enrolment,
     leaflets,
-    noteAct: (account, act, about) => logger.info({ account, act, ...about }, 'an act at the console'),
+    noteAct,
     secureCookies,
   });
   await addConsolePage(app, pageDir);

@@ -53,3 +53,5 @@ export function createContentFiles({ db }: ServerDatabase, now: () => number) {
     },
   };
 }
+
+export type ContentFiles = ReturnType<typeof createContentFiles>;
