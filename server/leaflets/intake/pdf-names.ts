@@ -16,9 +16,12 @@ const ACTIVE_NAMES: ReadonlySet<string> = new Set([
 ]);
 /** A name ends with white space or a delimiter (7.2.3); a character may be written as its number (7.3.5). */
 const NAME = /\/((?:[A-Za-z]|#[0-9A-Fa-f]{2}){5,40})(?![A-Za-z#])/g;
-const STREAM = /stream\r?\n/g;
-/** What an object stream begins with (7.5.7): pairs of numbers. */
-const OBJECT_STREAM = /^\s*\d{1,10}\s+\d{1,10}\s/;
+const STREAM = /stream(?:\r\n|\n|\r)/g;
+/** What an object stream begins with (7.5.7), maybe behind comments: pairs of numbers. */
+const OBJECT_STREAM = /^(?:\s|%[^\r\n]*[\r\n])*\d{1,10}\s+\d{1,10}\s/;
+/** Bytes of a stream by which it is known, and what they can come to: deflate makes at most 1,032 of one. */
+const HEAD = 256;
+const MOST_OF_HEAD = HEAD * 1032;
 
 /** Bytes that object streams may come to in all: files of a few hundred pages stay far below. */
 const MOST_INFLATED = 134_217_728;
@@ -57,8 +60,8 @@ export function activeNames(bytes: Buffer): string[] {
     const from = match.index + match[0].length;
     // The first byte of deflated data (RFC 1950): method 8.
     if (((bytes[from] ?? 0) & 0x0f) !== 8) continue;
-    const head = inflated(bytes.subarray(from, from + 256), 65_536);
-    if (head === null || !OBJECT_STREAM.test(head.toString('latin1', 0, 64))) continue;
+    const head = inflated(bytes.subarray(from, from + HEAD), MOST_OF_HEAD);
+    if (head === null || !OBJECT_STREAM.test(head.toString('latin1'))) continue;
     const end = text.indexOf('endstream', from);
     const objects = inflated(bytes.subarray(from, end === -1 ? bytes.length : end), left);
     left -= objects?.length ?? 0;

@@ -5,24 +5,24 @@ const MOST_BOXES = 20_000;
 const HEAD = 16;
 
 /**
- * Whether a file is made of whole boxes from its beginning to its end, with a `moov` that says how to play it (ISO/IEC
- * 14496-12, 4.2 and 8.2.1). One that was cut off is not.
+ * Whether a file is made of whole boxes from its beginning to its end, with a `moov` that says how to play it
+ * and an `mdat` with what is played (ISO/IEC 14496-12, 4.2, 8.1.1 and 8.2.1). One that was cut off is not.
  */
 export async function isWholeMp4(file: FileHandle, length: number): Promise<boolean> {
   const head = Buffer.alloc(HEAD);
-  let hasMovie = false;
+  const types = new Set<string>();
   let at = 0;
   for (let boxes = 0; at < length && boxes < MOST_BOXES; boxes += 1) {
     const { bytesRead } = await file.read(head, 0, HEAD, at);
     if (bytesRead < 8) return false;
-    hasMovie ||= head.toString('latin1', 4, 8) === 'moov';
+    types.add(head.toString('latin1', 4, 8));
     const size = head.readUInt32BE(0);
     // 1: the length follows as 64 bits; 0: up to the end of the file.
     const whole = size === 1 ? Number(head.readBigUInt64BE(8)) : size === 0 ? length - at : size;
     if (whole < (size === 1 ? 16 : 8)) return false;
     at += whole;
   }
-  return hasMovie && at === length;
+  return at === length && types.has('moov') && types.has('mdat');
 }
 
 const EBML = 0x1a45dfa3;
@@ -51,8 +51,9 @@ export async function isWholeWebm(file: FileHandle, length: number): Promise<boo
   const head = Buffer.alloc(12);
   await file.read(head, 0, 12, 0);
   const header = vint(head, 4);
-  if (head.readUInt32BE(0) !== EBML || header === null || !Number.isFinite(header.value)) return false;
+  if (head.readUInt32BE(0) !== EBML || header === null) return false;
   const at = 4 + header.bytes + header.value;
+  if (at >= length) return false;
   const { bytesRead } = await file.read(head, 0, 12, at);
   const segment = vint(head, 4);
   if (bytesRead < 5 || head.readUInt32BE(0) !== SEGMENT || segment === null) return false;
