@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
@@ -13,10 +14,12 @@ import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
 import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
-import { addLeafletFileRoutes } from './leaflets/file-routes.ts';
-import { createLeaflets } from './leaflets/leaflets.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
+import { addFileRoutes } from './leaflets/file-routes.ts';
+import { createContentFiles } from './leaflets/files.ts';
+import { createIntake } from './leaflets/intake/intake.ts';
+import { createLeaflets } from './leaflets/leaflets.ts';
 import { createRequestCheck } from './identity/check.ts';
 import { createEnrolment } from './identity/enrolment.ts';
 import { createGuard } from './identity/guard.ts';
@@ -66,8 +69,10 @@ export async function createServer(options: ServerOptions) {
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
   const blobs = openBlobStore(blobDir, logger);
-  const leaflets = createLeaflets({ database, now, newId: () => v7() });
   const accounts = createAccounts({ database, now, newSecret });
+  const audit = createAudit(database, now);
+  const contentFiles = createContentFiles(database, now);
+  const leaflets = createLeaflets({ database, now, newId: () => v7() });
 
   const app = fastify({
     loggerInstance: logger,
@@ -99,6 +104,15 @@ export async function createServer(options: ServerOptions) {
     if (blobs === null) await addClosedRoutes(scope);
     else await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
   });
+  await addFileRoutes(app, {
+    store:
+      blobs === null
+        ? null
+        : { blobs, intake: createIntake({ folder: join(blobDir, 'intake'), blobs, files: contentFiles }) },
+    files: contentFiles,
+    accounts,
+    audit,
+  });
   await addConsole(app, {
     accounts,
     lists: createLists(database, now),
@@ -106,12 +120,11 @@ export async function createServer(options: ServerOptions) {
     log,
     terminals,
     enrolment,
-    audit: createAudit(database, now),
+    audit,
     leaflets,
     now,
     secureCookies,
   });
-  if (blobs !== null) await addLeafletFileRoutes(app, { accounts, leaflets, blobs });
   await addConsolePage(app, pageDir);
 
   return {
@@ -122,6 +135,7 @@ export async function createServer(options: ServerOptions) {
     accounts,
     blobs,
     leaflets,
+    contentFiles,
     database,
     async close(): Promise<void> {
       await app.close();

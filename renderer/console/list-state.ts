@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalSchema } from '#shared/contract/sync.ts';
 import { CATEGORIES, LEAFLET_KINDS, leafletIdSchema } from '#shared/content/leaflet.ts';
-import { LEAFLET_STATES } from '#shared/content/life.ts';
+import { LEAFLET_STATES } from '#shared/contract/leaflets.ts';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 
@@ -67,7 +67,11 @@ export type SetAsideState = z.infer<typeof setAsideStateSchema>;
 
 const leafletsStateSchema = z.object({
   q: text(100).default(''),
-  state: z.enum(LEAFLET_STATES).nullable().catch(null).default(null),
+  state: z
+    .enum([...LEAFLET_STATES, 'expired'])
+    .nullable()
+    .catch(null)
+    .default(null),
   kind: z.enum(LEAFLET_KINDS).nullable().catch(null).default(null),
   category: z.enum(CATEGORIES).nullable().catch(null).default(null),
   sort: z.enum(['changed', 'title', 'state']).catch('changed').default('changed'),

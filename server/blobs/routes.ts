@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   BLOB_ROUTE,
@@ -13,7 +12,7 @@ import {
 import type { ErrorResponse } from '#shared/contract/sync.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { HeldBlob } from './held-blobs.ts';
-import { readRange } from './range.ts';
+import { blobFields, sendBlob } from './send-blob.ts';
 import type { UploadBody, UploadState } from './uploads.ts';
 
 export interface BlobRoutesDeps {
@@ -67,32 +66,12 @@ function hashOf({ params }: FastifyRequest): BlobHash | null {
   return blobHashSchema.safeParse(hash).data ?? null;
 }
 
-function describe(reply: FastifyReply, hash: BlobHash): FastifyReply {
-  return reply
-    .header('accept-ranges', 'bytes')
-    .header('etag', `"${hash}"`)
-    .header('cache-control', 'private, max-age=31536000, immutable')
-    .header('content-disposition', 'attachment')
-    .type('application/octet-stream');
-}
+/** Of every blob: a browser may only keep it. */
+const FIELDS = { 'content-disposition': 'attachment', 'content-type': 'application/octet-stream' } as const;
 
-/** If-Range (RFC 9110, section 13.1.5): with another tag than this one the whole blob is wanted. */
-function rangeOf({ headers }: FastifyRequest, hash: BlobHash, length: number) {
-  const ifRange = headers['if-range'];
-  return ifRange === undefined || ifRange === `"${hash}"` ? readRange(headers.range, length) : null;
-}
-
-function sendBlob(request: FastifyRequest, reply: FastifyReply, hash: BlobHash, { path, length }: HeldBlob) {
-  const range = rangeOf(request, hash, length);
-  if (range === 'wrong-range') return refuse(reply.header('content-range', `bytes */${length}`), range);
-  void describe(reply, hash);
-  if (range === null) return reply.header('content-length', length).send(createReadStream(path));
-  const { first, last } = range;
-  return reply
-    .code(206)
-    .header('content-range', `bytes ${first}-${last}/${length}`)
-    .header('content-length', last - first + 1)
-    .send(createReadStream(path, { start: first, end: last }));
+function answerBlob(request: FastifyRequest, reply: FastifyReply, hash: BlobHash, blob: HeldBlob): FastifyReply {
+  const sent = sendBlob(request, reply, hash, blob, FIELDS);
+  return sent === 'wrong-range' ? refuse(reply, sent) : sent;
 }
 
 function bodyOf({ raw, headers }: FastifyRequest): UploadBody {
@@ -134,7 +113,9 @@ export async function addBlobRoutes(app: FastifyInstance, { blobs, callerOf, now
       const hash = hashOf(request);
       if (hash === null) return refuse(reply, 'not-found');
       const blob = await blobs.readableBy(station, hash);
-      if (blob !== null) return describe(reply, hash).header('content-length', blob.length).send();
+      if (blob !== null) {
+        return reply.headers(FIELDS).headers(blobFields(hash)).header('content-length', blob.length).send();
+      }
       const state = await blobs.uploads.state(id, hash);
       return state === null ? refuse(reply, 'not-found') : tellState(reply, state);
     });
@@ -143,7 +124,7 @@ export async function addBlobRoutes(app: FastifyInstance, { blobs, callerOf, now
       const { station } = callerOf(request);
       const hash = hashOf(request);
       const blob = hash === null ? null : await blobs.readableBy(station, hash);
-      return hash === null || blob === null ? refuse(reply, 'not-found') : sendBlob(request, reply, hash, blob);
+      return hash === null || blob === null ? refuse(reply, 'not-found') : answerBlob(request, reply, hash, blob);
     });
 
     scope.patch(BLOB_ROUTE, async (request, reply) => {

@@ -1,13 +1,14 @@
 import cookie from '@fastify/cookie';
 import { RPCHandler } from '@orpc/server/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpFault } from '../http-fault.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
 import type { ConsoleContext } from './gate.ts';
 import { type ConsoleDeps, createConsoleRouter } from './router.ts';
 
-/** An article in two languages, with room. */
-const MAX_CALL_BYTES = 524_288;
+/** The longest article in both languages, in UTF-8, and what is around it. */
+const MAX_LEAFLET_BYTES = 524_288;
+const MAX_CALL_BYTES = 65_536;
 
 export interface ConsoleOptions extends Omit<ConsoleDeps, 'closing'> {
   /** Whether browsers may send the session cookie over TLS only. */
@@ -16,6 +17,12 @@ export interface ConsoleOptions extends Omit<ConsoleDeps, 'closing'> {
 
 function hostOf(origin: string | undefined): string | null {
   return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** Throws where a call is not one of the console's own page: a page of another site can send a form here, but not with our Origin. */
+export function refuseOtherOrigins({ headers }: FastifyRequest): void {
+  if (hostOf(headers.origin) === headers.host) return;
+  throw new HttpFault(403, 'wrong-origin', 'calls come from the console’s own page');
 }
 
 /** The console's calls under /rpc. */
@@ -32,13 +39,11 @@ export async function addConsole(app: FastifyInstance, { secureCookies, ...deps 
     rpc.all('/rpc/*', async (request, reply) => {
       const { headers } = request;
       if (request.method !== 'GET') {
-        // A page of another site can send a form here, but not with our Origin.
-        if (hostOf(headers.origin) !== headers.host) {
-          throw new HttpFault(403, 'wrong-origin', 'calls come from the console’s own page');
-        }
+        refuseOtherOrigins(request);
         if (headers['transfer-encoding'] !== undefined)
           throw new HttpFault(411, 'no-length', 'say how long the body is');
-        if (Number(headers['content-length'] ?? 0) > MAX_CALL_BYTES) {
+        const most = request.url.startsWith('/rpc/leaflets/') ? MAX_LEAFLET_BYTES : MAX_CALL_BYTES;
+        if (Number(headers['content-length'] ?? 0) > most) {
           throw new HttpFault(413, 'too-large', 'the body is too large');
         }
       }

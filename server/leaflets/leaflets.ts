@@ -1,264 +1,226 @@
-import type { Selectable, Transaction } from 'kysely';
-import {
-  filesOf,
-  fileSchema,
-  type LeafletContent,
-  leafletContentSchema,
-  type LeafletFile,
-} from '#shared/content/leaflet.ts';
-import { isOpen, LEAFLET_STATES, type LeafletStep, stepLeaflet } from '#shared/content/life.ts';
-import { leafletFaults } from '#shared/content/markdown-rules.ts';
-import type { BlobHash } from '#shared/contract/blobs.ts';
-import { type LeafletVersion, leafletVersionSchema } from '#shared/contract/leaflets.ts';
-import { canonicalJson } from '#shared/ledger/chain.ts';
+import type { Transaction } from 'kysely';
+import { isInWork, isPublishable, live, mayApprove } from '#shared/content/life.ts';
+import type { Audience, LeafletContent } from '#shared/content/leaflet.ts';
+import type { ContentFault, LeafletVersion } from '#shared/contract/leaflets.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { ServerDatabase } from '../store/database.ts';
-import { withoutNul } from '../store/projection.ts';
 import type { Tables } from '../store/schema.ts';
-import { listLeaflets, type LeafletQuery } from './list.ts';
+import { checkContent, namedFiles } from './check-content.ts';
+import { cleanText } from './clean-text.ts';
+import { knownFiles } from './files.ts';
+import { type LeafletQuery, listLeaflets } from './list.ts';
+import { markPublished, publishable } from './publishing.ts';
+import { readStations, resolveAudience, type StationGroup, type Stations } from './stations.ts';
+import {
+  allVersions,
+  change,
+  type Conflict,
+  conflict,
+  contentColumns,
+  findVersion,
+  replaceOlder,
+  stateOf,
+  type VersionKey,
+  versionOf,
+  type VersionRow,
+  writersOf,
+} from './versions.ts';
 
 export interface LeafletsDeps {
   readonly database: ServerDatabase;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A UUID of version 7. */
+  /** A fresh UUIDv7. */
   readonly newId: () => string;
 }
 
-/** `conflict`: not in the state for it, or changed since it was looked at. */
-export type LeafletFault = 'not-found' | 'conflict' | 'own-work' | 'unknown-file' | 'unsafe-text';
-
-interface Change {
-  readonly leaflet: string;
-  readonly version: number;
-  /** The one that was looked at. */
+/** A version as somebody has looked at it. */
+export interface SeenVersion extends VersionKey {
   readonly revision: number;
 }
 
-type Row = Selectable<Tables['leaflet_versions']>;
+export type LeafletFault =
+  | { readonly code: 'not-found' }
+  | Conflict
+  | { readonly code: 'own-work' }
+  | { readonly code: 'content'; readonly faults: readonly ContentFault[] };
 
-function versionOf(row: Row): LeafletVersion {
-  return leafletVersionSchema.parse({
-    leaflet: row.leaflet,
-    version: row.version,
-    state: row.state,
-    content: JSON.parse(row.content),
-    author: row.author,
-    changedMs: row.changed_ms,
-    revision: row.revision,
-    approver: row.approver,
-    approvedMs: row.approved_ms,
-    remark: row.remark,
-    writers: JSON.parse(row.writers),
-  });
-}
+type Outcome = Result<LeafletVersion, LeafletFault>;
 
-/** Leaflets and their versions, and the files that they may name. */
+const NOT_FOUND = err({ code: 'not-found' } as const);
+
+/** Leaflets from draft to withdrawn. Whether an account may do a thing at all is asked before; here it matters whose work it is. */
 export function createLeaflets({ database, now, newId }: LeafletsDeps) {
   const { db, exclusive } = database;
 
-  async function find(tx: Transaction<Tables>, leaflet: string, version: number): Promise<LeafletVersion | null> {
-    const row = await tx
-      .selectFrom('leaflet_versions')
-      .selectAll()
-      .where('leaflet', '=', leaflet)
-      .where('version', '=', version)
-      .executeTakeFirst();
-    return row === undefined ? null : versionOf(row);
+  async function checked(
+    transaction: Transaction<Tables>,
+    content: LeafletContent,
+  ): Promise<Result<{ content: LeafletContent; stations: Stations }, LeafletFault>> {
+    const stations = await readStations(transaction);
+    const files = await knownFiles(transaction, namedFiles(content));
+    const result = checkContent(content, { stations, files });
+    return result.ok ? ok({ content: result.value, stations }) : err({ code: 'content', faults: result.error });
   }
 
-  /** Whether every file it names is here, and is what it says. */
-  async function knowsFiles(tx: Transaction<Tables>, content: LeafletContent): Promise<boolean> {
-    for (const file of filesOf(content.body)) {
-      const row = await tx.selectFrom('content_files').select('file').where('hash', '=', file.hash).executeTakeFirst();
-      if (row?.file !== canonicalJson(file)) return false;
-    }
-    return true;
-  }
-
-  async function write(tx: Transaction<Tables>, version: LeafletVersion): Promise<void> {
-    const { leaflet, content } = version;
-    const row = {
-      leaflet,
-      version: version.version,
-      state: version.state,
-      content: canonicalJson(content),
-      author: version.author,
-      changed_ms: version.changedMs,
-      revision: version.revision,
-      approver: version.approver,
-      approved_ms: version.approvedMs,
-      remark: version.remark,
-      writers: JSON.stringify(version.writers),
-    };
-    await tx
-      .insertInto('leaflet_versions')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['leaflet', 'version']).doUpdateSet(row))
-      .execute();
-    await list(tx, leaflet);
-  }
-
-  /** Writes down anew how a leaflet is listed: as its newest version says. One without a version is gone. */
-  async function list(tx: Transaction<Tables>, leaflet: string): Promise<void> {
-    const rows = await tx
-      .selectFrom('leaflet_versions')
-      .selectAll()
-      .where('leaflet', '=', leaflet)
-      .orderBy('version', 'desc')
-      .execute();
-    const [newest] = rows;
-    if (newest === undefined) {
-      await tx.deleteFrom('leaflets').where('leaflet', '=', leaflet).execute();
-      return;
-    }
-    const content = leafletContentSchema.parse(JSON.parse(newest.content));
-    const { title, summary, tags } = content;
-    const row = {
-      leaflet,
-      version: newest.version,
-      state: newest.state,
-      approved_version: rows.find(({ state }) => state === 'approved')?.version ?? null,
-      kind: content.body.kind,
-      category: content.category,
-      priority: content.priority,
-      title_zh: title.zh,
-      title_en: title.en ?? null,
-      words: [title.zh, title.en, summary.zh, summary.en, ...tags].join('\n').toLowerCase(),
-      author: newest.author,
-      changed_ms: newest.changed_ms,
-    };
-    await tx
-      .insertInto('leaflets')
-      .values(row)
-      .onConflict((conflict) => conflict.column('leaflet').doUpdateSet(row))
-      .execute();
-  }
-
-  /** One step of the life of a version that nobody has changed meanwhile. */
-  function step(
-    key: Change,
-    what: LeafletStep,
-    by: string,
-    change: (version: LeafletVersion, atMs: number) => Partial<LeafletVersion>,
-  ): Promise<Result<LeafletVersion, LeafletFault>> {
-    return exclusive(async (tx) => {
-      const before = await find(tx, key.leaflet, key.version);
-      if (before === null) return err('not-found');
-      if (before.revision !== key.revision) return err('conflict');
-      const next = stepLeaflet(before.state, what, by, before.writers);
-      if (!next.ok) return err(next.error === 'own-work' ? 'own-work' : 'conflict');
-      if (next.value === null) {
-        await tx
-          .deleteFrom('leaflet_versions')
-          .where('leaflet', '=', key.leaflet)
-          .where('version', '=', key.version)
-          .execute();
-        await list(tx, key.leaflet);
-        return ok(before);
-      }
-      const atMs = now();
-      const after = {
-        ...before,
-        ...change(before, atMs),
-        state: next.value,
-        revision: before.revision + 1,
-        changedMs: atMs,
-      };
-      if (what === 'save' && leafletFaults(after.content.body).length > 0) return err('unsafe-text');
-      if (what === 'save' && !(await knowsFiles(tx, after.content))) return err('unknown-file');
-      if (what === 'approve') await replaceEarlier(tx, key.leaflet);
-      await write(tx, after);
-      return ok(after);
+  /** Looks at a version and does something with it, while nobody else does anything. */
+  function withVersion(
+    key: VersionKey,
+    work: (row: VersionRow, transaction: Transaction<Tables>) => Promise<Result<VersionRow, LeafletFault>>,
+  ): Promise<Outcome> {
+    return exclusive(async (transaction) => {
+      const row = await findVersion(transaction, key);
+      if (row === null) return NOT_FOUND;
+      const after = await work(row, transaction);
+      return after.ok ? ok(versionOf(after.value)) : after;
     });
   }
 
-  /** At most one version is approved. */
-  async function replaceEarlier(tx: Transaction<Tables>, leaflet: string): Promise<void> {
-    await tx
-      .updateTable('leaflet_versions')
-      .set((eb) => ({ state: 'replaced', revision: eb('revision', '+', 1) }))
-      .where('leaflet', '=', leaflet)
-      .where('state', '=', 'approved')
-      .execute();
-  }
-
   return {
-    /** A file that leaflets may name from now on; its bytes are in the blob store. */
-    async addFile(file: LeafletFile): Promise<void> {
-      const row = { hash: file.hash, file: canonicalJson(fileSchema.parse(file)), added_ms: now() };
-      await db
-        .insertInto('content_files')
-        .values(row)
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute();
+    list: (query: LeafletQuery) => listLeaflets(db, query, now()),
+
+    /** Newest first; null: there is no such leaflet. */
+    async versions(leaflet: string): Promise<LeafletVersion[] | null> {
+      const rows = await allVersions(db, leaflet);
+      return rows.length === 0 ? null : rows.map(versionOf);
     },
 
-    /** What is known of a stored file; null where leaflets may not name it. */
-    async file(hash: BlobHash): Promise<LeafletFile | null> {
-      const row = await db.selectFrom('content_files').select('file').where('hash', '=', hash).executeTakeFirst();
-      return row === undefined ? null : fileSchema.parse(JSON.parse(row.file));
-    },
-
-    /** A draft: of a new leaflet, or the next version of one that has no open version. `id`: the name a new one gets. */
+    /** A draft: of a new leaflet, which gets a new name, or the next version of one. One at a time is worked on. */
     create(
-      by: string,
+      account: string,
       content: LeafletContent,
-      { leaflet, id = newId() }: { readonly leaflet?: string | undefined; readonly id?: string } = {},
-    ): Promise<Result<LeafletVersion, LeafletFault>> {
-      return exclusive(async (tx) => {
-        const newest =
-          leaflet === undefined
-            ? null
-            : await tx
-                .selectFrom('leaflets')
-                .select(['version', 'state'])
-                .where('leaflet', '=', leaflet)
-                .executeTakeFirst();
-        if (newest === undefined) return err('not-found');
-        const state = LEAFLET_STATES.find((each) => each === newest?.state);
-        if (state !== undefined && isOpen(state)) return err('conflict');
-        if (leafletFaults(content.body).length > 0) return err('unsafe-text');
-        if (!(await knowsFiles(tx, content))) return err('unknown-file');
-        const version: LeafletVersion = {
-          leaflet: leaflet ?? id,
+      leaflet: string | null,
+      newName: string = newId(),
+    ): Promise<Outcome> {
+      return exclusive(async (transaction) => {
+        const [newest] = leaflet === null ? [] : await allVersions(transaction, leaflet);
+        if (leaflet !== null && newest === undefined) return NOT_FOUND;
+        if (newest !== undefined && isInWork(stateOf(newest))) return err(conflict(newest));
+        const check = await checked(transaction, content);
+        if (!check.ok) return check;
+        const row: VersionRow = {
+          leaflet: leaflet ?? newName,
           version: (newest?.version ?? 0) + 1,
           state: 'draft',
-          content,
-          author: by,
-          changedMs: now(),
+          ...contentColumns(check.value.content, check.value.stations),
+          author: account,
+          changed_ms: now(),
           revision: 1,
+          submitted_ms: null,
           approver: null,
-          approvedMs: null,
+          approved_ms: null,
           remark: null,
-          writers: [by],
+          release: null,
+          writers: JSON.stringify([account]),
         };
-        await write(tx, version);
-        return ok(version);
+        await transaction.insertInto('leaflet_versions').values(row).execute();
+        return ok(versionOf(row));
       });
     },
 
-    save: (by: string, key: Change, content: LeafletContent) =>
-      step(key, 'save', by, ({ writers }) => ({ content, writers: [...new Set([...writers, by])] })),
-    discard: (by: string, key: Change) => step(key, 'discard', by, () => ({})),
-    submit: (by: string, key: Change) => step(key, 'submit', by, () => ({ remark: null })),
-    sendBack: (by: string, key: Change, remark: string) => step(key, 'send-back', by, () => ({ remark })),
-    approve: (by: string, key: Change) =>
-      step(key, 'approve', by, (_, atMs) => ({ approver: by, approvedMs: atMs, remark: null })),
-    withdraw: (by: string, key: Change, remark: string) => step(key, 'withdraw', by, () => ({ remark })),
-
-    /** All versions, newest first. */
-    async versions(leaflet: string): Promise<LeafletVersion[]> {
-      const rows = await db
-        .selectFrom('leaflet_versions')
-        .selectAll()
-        .where('leaflet', '=', withoutNul(leaflet))
-        .orderBy('version', 'desc')
-        .execute();
-      return rows.map(versionOf);
+    save(account: string, seen: SeenVersion, content: LeafletContent): Promise<Outcome> {
+      return withVersion(seen, async (row, transaction) => {
+        if (row.revision !== seen.revision || !live(stateOf(row), 'save').ok) return err(conflict(row));
+        const check = await checked(transaction, content);
+        if (!check.ok) return check;
+        return change(transaction, row, 'save', {
+          writers: JSON.stringify([...new Set([...writersOf(row), account])]),
+          ...contentColumns(check.value.content, check.value.stations),
+          changed_ms: now(),
+          revision: row.revision + 1,
+        });
+      });
     },
 
-    list: (query: LeafletQuery) => listLeaflets(db, query),
+    /** Throws a draft away. */
+    discard({ leaflet, version }: VersionKey): Promise<Result<null, LeafletFault>> {
+      return exclusive(async (transaction) => {
+        const row = await findVersion(transaction, { leaflet, version });
+        if (row === null) return NOT_FOUND;
+        if (!live(stateOf(row), 'discard').ok) return err(conflict(row));
+        await transaction
+          .deleteFrom('leaflet_versions')
+          .where('leaflet', '=', leaflet)
+          .where('version', '=', version)
+          .execute();
+        return ok(null);
+      });
+    },
+
+    submit(seen: SeenVersion): Promise<Outcome> {
+      return withVersion(seen, async (row, transaction) => {
+        if (row.revision !== seen.revision) return err(conflict(row));
+        return change(transaction, row, 'submit', { submitted_ms: now(), changed_ms: now(), remark: null });
+      });
+    },
+
+    sendBack(key: VersionKey, remark: string): Promise<Outcome> {
+      return withVersion(key, (row, transaction) =>
+        change(transaction, row, 'send-back', {
+          remark: cleanText(remark),
+          submitted_ms: null,
+          approver: null,
+          approved_ms: null,
+          changed_ms: now(),
+        }),
+      );
+    },
+
+    /** Of what the approver has looked at, and of nobody's own work. */
+    approve(account: string, seen: SeenVersion): Promise<Outcome> {
+      return withVersion(seen, async (row, transaction) => {
+        if (row.revision !== seen.revision || !live(stateOf(row), 'approve').ok) return err(conflict(row));
+        if (!mayApprove(account, writersOf(row))) return err({ code: 'own-work' });
+        // One that is published stays so until a release has this one.
+        await replaceOlder(transaction, row, ['approved']);
+        return change(transaction, row, 'approve', { approver: account, approved_ms: now(), changed_ms: now() });
+      });
+    },
+
+    /** The whole leaflet out of the next release: all of its versions that are approved or published. */
+    withdraw(leaflet: string, remark: string): Promise<Outcome> {
+      return exclusive(async (transaction) => {
+        const rows = await allVersions(transaction, leaflet);
+        const [newest] = rows;
+        if (newest === undefined) return NOT_FOUND;
+        const shown = rows.filter((row) => isPublishable(stateOf(row)));
+        let first: VersionRow | null = null;
+        for (const row of shown) {
+          const after = await change(transaction, row, 'withdraw', { remark: cleanText(remark), changed_ms: now() });
+          if (!after.ok) return after;
+          first ??= after.value;
+        }
+        return first === null ? err(conflict(newest)) : ok(versionOf(first));
+      });
+    },
+
+    /** Which stations an audience is now. */
+    async resolve(audience: Audience): Promise<string[]> {
+      return resolveAudience(audience, await readStations(db));
+    },
+
+    async groups(): Promise<StationGroup[]> {
+      return [...(await readStations(db)).groups.values()];
+    },
+
+    /** False where one of its stations is not there. */
+    saveGroup({ group, name, stations }: StationGroup): Promise<boolean> {
+      return exclusive(async (transaction) => {
+        const { zones } = await readStations(transaction);
+        if (!stations.every((code) => zones.has(code))) return false;
+        const columns = { ...name, stations: JSON.stringify([...new Set(stations)].sort()) };
+        await transaction
+          .insertInto('station_groups')
+          .values({ name: group, ...columns })
+          .onConflict((conflicting) => conflicting.column('name').doUpdateSet(columns))
+          .execute();
+        return true;
+      });
+    },
+
+    /** What the next release has (publishing.ts); in a transaction, as it is there. */
+    publishable: (transaction?: Transaction<Tables>) => publishable(transaction ?? db, now()),
+    markPublished,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createLeafletTables } from '../leaflets/tables.ts';
+import { createLeafletTables, leafletLife } from '../leaflets/migrations.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -197,5 +197,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0005-quarantine': { up: settling(kind) },
     '0006-audit': { up: audit(kind) },
     '0007-leaflets': { up: (db) => createLeafletTables(db, textOf(kind), whole) },
+    '0008-leaflet-life': { up: leafletLife({ text: textOf(kind), whole }) },
   };
 }

@@ -1,4 +1,4 @@
-import type { ContentFilesTable, LeafletsTable, LeafletVersionsTable } from '../leaflets/tables.ts';
+import type { LeafletTables } from '../leaflets/tables.ts';
 
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
 interface EventsTable {
@@ -167,7 +167,7 @@ interface MigrationsTable {
   timestamp: string;
 }
 
-export interface Tables {
+export interface Tables extends LeafletTables {
   kysely_migration: MigrationsTable;
   events: EventsTable;
   subjects: SubjectsTable;
@@ -181,7 +181,4 @@ export interface Tables {
   accounts: AccountsTable;
   sessions: SessionsTable;
   audit: AuditTable;
-  leaflets: LeafletsTable;
-  leaflet_versions: LeafletVersionsTable;
-  content_files: ContentFilesTable;
 }

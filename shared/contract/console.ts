@@ -122,6 +122,9 @@ const entryKey = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) });
 const errors = callErrors;
 const terminalErrors = { ...errors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
 
+/** Where a leaflet is, and how it is read, is told by what terminals report: these calls come with the releases. */
+const { reading: _reading, whereabouts: _whereabouts, ...leaflets } = leafletsContract;
+
 export const consoleContract = {
   session: {
     signIn: oc
@@ -217,7 +220,7 @@ export const consoleContract = {
       .input(entryKey)
       .output(z.object({})),
   },
-  leaflets: leafletsContract,
+  leaflets: oc.errors(errors).router(leaflets),
   /** What was done at the console and what was refused, newest first; `accounts` are all that stand in it. */
   audit: {
     list: oc

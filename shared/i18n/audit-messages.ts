@@ -47,5 +47,10 @@ export const auditMessages = {
   'act.leaflets.sendBack': { zh: '退回宣传册', en: 'Send a leaflet back' },
   'act.leaflets.approve': { zh: '批准宣传册', en: 'Approve a leaflet' },
   'act.leaflets.withdraw': { zh: '撤下宣传册', en: 'Withdraw a leaflet' },
+  'act.leaflets.resolve': { zh: '看面向哪些驿站', en: 'Look at which stations it is for' },
+  'act.leaflets.groups': { zh: '看驿站分组', en: 'Look at groups of stations' },
+  'act.leaflets.saveGroup': { zh: '保存驿站分组', en: 'Save a group of stations' },
+  'act.files.read': { zh: '看宣传册文件', en: 'Look at a file' },
+  'act.files.upload': { zh: '上传文件', en: 'Upload a file' },
   'act.audit.list': { zh: '看操作记录', en: 'Look at the audit log' },
 } as const satisfies Catalogue;

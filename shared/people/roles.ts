@@ -23,7 +23,7 @@ const LOOKS_AFTER_MACHINES = ['admin', 'auditor'] as const;
 
 const SEES_LEAFLETS = ['editor', 'reviewer', 'admin', 'auditor'] as const;
 
-/** Every call of the console (shared/contract/console.ts), by its path. A call without a row is refused to all. */
+/** Every call of the console (shared/contract/console.ts), by its path; `files.*` are requests of their own (server/leaflets/file-routes.ts). A call without a row is refused to all. */
 const RULES = {
   overview: { roles: ROLES },
   items: { roles: LENDING },
@@ -45,6 +45,11 @@ const RULES = {
   'leaflets.sendBack': { roles: ['reviewer'], tells: ['leaflet', 'remark'] },
   'leaflets.approve': { roles: ['reviewer'], tells: ['leaflet'] },
   'leaflets.withdraw': { roles: ['reviewer'], tells: ['leaflet', 'remark'] },
+  'leaflets.resolve': { roles: SEES_LEAFLETS },
+  'leaflets.groups': { roles: SEES_LEAFLETS },
+  'leaflets.saveGroup': { roles: ['reviewer', 'admin'], tells: ['group'] },
+  'files.read': { roles: SEES_LEAFLETS },
+  'files.upload': { roles: ['editor'], tells: [] },
   'audit.list': { roles: LOOKS_AFTER_MACHINES },
 } as const satisfies Readonly<Record<string, Rule>>;
 export type Action = keyof typeof RULES;

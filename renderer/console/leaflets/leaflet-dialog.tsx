@@ -1,11 +1,12 @@
+import { ORPCError } from '@orpc/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { type PropsWithChildren, type ReactNode, useEffect, useRef, useState } from 'react';
 import { filesOf, type LeafletContent, type TimeWindow } from '#shared/content/leaflet.ts';
 import { isOver, isShownAt, nextChange } from '#shared/content/time-window.ts';
 import type { Language } from '#shared/i18n/translate.ts';
-import { isOpen } from '#shared/content/life.ts';
-import { LEAFLET_FILES_PATH, type LeafletVersion } from '#shared/contract/leaflets.ts';
+import { isInWork, isPublishable } from '#shared/content/life.ts';
+import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { AwayBanner } from '../away-banner.tsx';
 import { type ConsoleTranslate, useI18n } from '../i18n.tsx';
@@ -14,6 +15,7 @@ import { useNow } from '../now.ts';
 import { useServices } from '../services.ts';
 import '../set-aside.css';
 import { dateTimeText, ZONE } from '../time-text.ts';
+import { fileUrl } from './file-url.ts';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import { LeafletEditor } from './leaflet-editor.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
@@ -64,8 +66,6 @@ interface FrameProps {
   readonly writing: boolean;
   readonly onClose: () => void;
 }
-
-const fileUrl = (hash: string): string => `${LEAFLET_FILES_PATH}${hash}`;
 
 /** What residents will read, as it was written; of files their kind and size. */
 function Body({ body }: { readonly body: LeafletContent['body'] }) {
@@ -199,7 +199,8 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
   const { queries } = useServices();
   const [editing, edit] = useState(false);
   const mayWrite = useMay('leaflets.save');
-  const { data, isError, isPending } = useQuery(queries.leaflets.versions.queryOptions({ input: { leaflet } }));
+  const { data, error, isError, isPending } = useQuery(queries.leaflets.versions.queryOptions({ input: { leaflet } }));
+  const notFound = error instanceof ORPCError && error.code === 'NOT_FOUND';
   const newest = data?.versions[0];
   const title = newest === undefined ? t('nav.leaflets') : (newest.content.title[language] ?? newest.content.title.zh);
   const tags = newest !== undefined && (
@@ -210,20 +211,24 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
   );
   return (
     <Frame title={title} tags={tags} writing={editing} onClose={onClose}>
-      {isError && <AwayBanner text={t('away.banner')} />}
+      {notFound && <p>{t('leaflets.notFound')}</p>}
+      {isError && !notFound && <AwayBanner text={t('away.banner')} />}
       {isPending && (
         <div aria-busy="true">
           <Skeleton active />
         </div>
       )}
-      {data?.versions.length === 0 && <p>{t('leaflets.notFound')}</p>}
       {newest !== undefined && editing && <LeafletEditor version={newest} onDone={() => edit(false)} />}
       {data !== undefined && newest !== undefined && !editing && (
         <>
           <Facts version={newest} />
-          <LeafletSteps key={newest.revision} version={newest} />
+          <LeafletSteps
+            key={`${newest.version}/${newest.revision}/${newest.state}`}
+            version={newest}
+            standing={data.versions.some(({ state }) => isPublishable(state))}
+          />
           {mayWrite && newest.state === 'draft' && <Button onClick={() => edit(true)}>{t('leaflets.edit')}</Button>}
-          {mayWrite && !isOpen(newest.state) && <NextVersion version={newest} />}
+          {mayWrite && !isInWork(newest.state) && <NextVersion version={newest} />}
           <Body body={newest.content.body} />
           <Versions versions={data.versions} />
         </>

@@ -3,11 +3,12 @@ import { ORPCError } from '@orpc/client';
 import { Alert, Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { CATEGORIES, PRIORITIES } from '#shared/content/leaflet.ts';
-import { LEAFLET_FILES_PATH, type LeafletVersion } from '#shared/contract/leaflets.ts';
+import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { useI18n } from '../i18n.tsx';
 import { useNames } from '../names.ts';
 import { useServices } from '../services.ts';
+import { fileUrl } from './file-url.ts';
 import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm, WRITTEN_KINDS } from './leaflet-form.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -138,10 +139,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
           {form.kind === 'article' && <p className="note leaflet-wide">{t('leaflets.markdown')}</p>}
           {form.textZh.trim() !== '' && (
             <section className="leaflet-paper leaflet-wide" lang="zh-CN" aria-label={t('leaflets.looks')}>
-              <LeafletText
-                text={form.textZh}
-                pictureUrl={(hash) => (own.has(hash) ? `${LEAFLET_FILES_PATH}${hash}` : null)}
-              />
+              <LeafletText text={form.textZh} pictureUrl={(hash) => (own.has(hash) ? fileUrl(hash) : null)} />
             </section>
           )}
         </Part>

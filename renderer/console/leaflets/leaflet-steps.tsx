@@ -2,8 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ORPCError } from '@orpc/client';
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
-import type { LeafletState } from '#shared/content/life.ts';
-import type { LeafletVersion } from '#shared/contract/leaflets.ts';
+import type { LeafletState, LeafletVersion } from '#shared/contract/leaflets.ts';
 import { mayDo } from '#shared/people/roles.ts';
 import { useI18n } from '../i18n.tsx';
 import { useServices } from '../services.ts';
@@ -14,7 +13,8 @@ type Step = 'submit' | 'approve' | 'sendBack' | 'withdraw' | 'discard';
 const STEPS: Readonly<Record<LeafletState, readonly Step[]>> = {
   draft: ['submit', 'discard'],
   submitted: ['approve', 'sendBack'],
-  approved: ['withdraw'],
+  approved: ['sendBack'],
+  published: [],
   replaced: [],
   withdrawn: [],
 };
@@ -22,8 +22,15 @@ const WITH_REMARK: ReadonlySet<Step> = new Set(['sendBack', 'withdraw']);
 const GIVES_UP: ReadonlySet<Step> = new Set(['withdraw', 'discard']);
 const LONGEST_REMARK = 500;
 
+interface LeafletStepsProps {
+  /** The newest. */
+  readonly version: LeafletVersion;
+  /** Some version of it is approved or published: it can be withdrawn as a whole. */
+  readonly standing: boolean;
+}
+
 /** The buttons of those steps that this person may take, each with a question before it. */
-export function LeafletSteps({ version }: { readonly version: LeafletVersion }) {
+export function LeafletSteps({ version, standing }: LeafletStepsProps) {
   const { t } = useI18n();
   const { client, queries, queryClient } = useServices();
   const { data: who } = useQuery(queries.session.who.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
@@ -33,16 +40,19 @@ export function LeafletSteps({ version }: { readonly version: LeafletVersion }) 
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (step: Step) => {
       const key = { leaflet, version: number, revision };
-      await (WITH_REMARK.has(step)
-        ? client.leaflets[step === 'withdraw' ? 'withdraw' : 'sendBack']({ ...key, remark })
-        : client.leaflets[step === 'approve' ? 'approve' : step === 'submit' ? 'submit' : 'discard'](key));
+      if (step === 'withdraw') await client.leaflets.withdraw({ leaflet, remark });
+      else if (step === 'sendBack') await client.leaflets.sendBack({ ...key, remark });
+      else if (step === 'approve') await client.leaflets.approve(key);
+      else if (step === 'submit') await client.leaflets.submit(key);
+      else await client.leaflets.discard(key);
     },
     onSettled: () => {
       ask(null);
       return queryClient.invalidateQueries({ queryKey: queries.leaflets.key() });
     },
   });
-  const steps = STEPS[state].filter((step) => who && mayDo(who.roles, `leaflets.${step}`));
+  const possible: readonly Step[] = standing ? [...STEPS[state], 'withdraw'] : STEPS[state];
+  const steps = possible.filter((step) => who && mayDo(who.roles, `leaflets.${step}`));
   const isOwn = who !== null && who !== undefined && writers.includes(who.account);
   const allowed = steps.filter((step) => step !== 'approve' || !isOwn);
   const conflict = error instanceof ORPCError && error.code === 'CONFLICT';

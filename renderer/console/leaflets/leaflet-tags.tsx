@@ -1,16 +1,18 @@
 import type { Priority } from '#shared/content/leaflet.ts';
-import type { LeafletState } from '#shared/content/life.ts';
+import type { LeafletState } from '#shared/contract/leaflets.ts';
 import { useI18n } from '../i18n.tsx';
 
-const LOOKS: Readonly<Record<LeafletState, string>> = {
+const LOOKS: Readonly<Record<LeafletState | 'expired', string>> = {
   draft: 'tag',
   submitted: 'tag tag-on-loan',
-  approved: 'tag tag-in-stock',
+  approved: 'tag tag-on-loan',
+  published: 'tag tag-in-stock',
+  expired: 'tag',
   replaced: 'tag',
   withdrawn: 'tag tag-alarm',
 };
 
-export function LeafletStateTag({ state }: { readonly state: LeafletState }) {
+export function LeafletStateTag({ state }: { readonly state: LeafletState | 'expired' }) {
   const { t } = useI18n();
   return <span className={LOOKS[state]}>{t(`leafletState.${state}`)}</span>;
 }

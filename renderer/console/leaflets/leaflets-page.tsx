@@ -2,8 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { CATEGORIES, LEAFLET_KINDS } from '#shared/content/leaflet.ts';
-import { LEAFLET_STATES } from '#shared/content/life.ts';
-import type { LeafletRow } from '#shared/contract/leaflets.ts';
+import { LEAFLET_STATES, type LeafletRow } from '#shared/contract/leaflets.ts';
 import { AwayBanner } from '../away-banner.tsx';
 import { Choice } from '../choice.tsx';
 import { DataList } from '../data-list.tsx';
@@ -50,7 +49,9 @@ function useColumns(open: (leaflet: string) => void): readonly ListColumn<Leafle
         sort: 'state',
         width: 130,
         head: true,
-        render: ({ state }) => <LeafletStateTag state={state} />,
+        render: ({ state, expired }) => (
+          <LeafletStateTag state={state === 'published' && expired ? 'expired' : state} />
+        ),
       },
       {
         key: 'category',
@@ -92,7 +93,7 @@ function Filters({ state, change }: { readonly state: LeafletsState; readonly ch
         label={t('leaflets.state')}
         allText={t('leaflets.allStates')}
         value={state.state}
-        options={LEAFLET_STATES.map((value) => ({ value, label: t(`leafletState.${value}`) }))}
+        options={[...LEAFLET_STATES, 'expired' as const].map((value) => ({ value, label: t(`leafletState.${value}`) }))}
         onChoose={(value) => change({ state: value })}
       />
       <Choice

@@ -40,10 +40,10 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
   }
 }
 
-/** The admin's browser, signed in. */
-export async function signedIn(world: ServerWorld) {
-  for (const account of seedAccounts) await world.server.accounts.save(account, PASSWORD);
+/** Somebody's browser, signed in. */
+export async function signedIn(world: Pick<ServerWorld, 'server' | 'url'>, account = 'admin') {
+  for (const each of seedAccounts) await world.server.accounts.save(each, PASSWORD);
   const { client, seen } = browser(world.url);
-  await client.session.signIn({ account: 'admin', password: PASSWORD });
+  await client.session.signIn({ account, password: PASSWORD });
   return { client, seen };
 }
