@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { v7 } from 'uuid';
+import { blobHashSchema } from '#shared/contract/blobs.ts';
 import { PAGE_POLICY } from '#shared/page-policy.ts';
 import { createAudit } from './audit/audit.ts';
 import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
@@ -24,6 +25,11 @@ import { createRequestCheck } from './identity/check.ts';
 import { createEnrolment } from './identity/enrolment.ts';
 import { createGuard } from './identity/guard.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
+import { openOnlineKeys } from './releases/online-keys.ts';
+import { createReleases } from './releases/releases.ts';
+import { addReleaseRoutes } from './releases/routes.ts';
+import { createSigningKeys } from './releases/signing-keys.ts';
+import { startReleaseClock } from './releases/clock.ts';
 import { createTerminals } from './store/terminals.ts';
 import { addSyncRoutes } from './sync/routes.ts';
 
@@ -33,6 +39,8 @@ export interface ServerOptions {
   readonly blobDir: string;
   /** Folder of the built console page. */
   readonly pageDir: string;
+  /** The server's own keys for releases; made where there is no such file. Only the server may read it. */
+  readonly contentKeyFile: string;
   /** Whether browsers may send the session cookie over TLS only. */
   readonly secureCookies: boolean;
   /** 64 hex digits, the same at every station; null: no terminal can be enrolled here. */
@@ -60,7 +68,7 @@ function openBlobStore(folder: string, logger: FastifyBaseLogger): BlobStore | n
 
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
-  const { database: choice, blobDir, pageDir, secureCookies, communityKey, logger, now } = options;
+  const { database: choice, blobDir, pageDir, contentKeyFile, secureCookies, communityKey, logger, now } = options;
   const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
@@ -73,6 +81,17 @@ export async function createServer(options: ServerOptions) {
   const audit = createAudit(database, now);
   const contentFiles = createContentFiles(database, now);
   const leaflets = createLeaflets({ database, now, newId: () => v7() });
+  const contentKeys = openOnlineKeys(contentKeyFile);
+  const signingKeys = createSigningKeys(database);
+  const releases = createReleases({
+    database,
+    keys: contentKeys,
+    now,
+    openFile: async (hash) => {
+      const known = blobHashSchema.safeParse(hash);
+      return known.success && blobs !== null && (await blobs.register(known.data, 'community'));
+    },
+  });
 
   const app = fastify({
     loggerInstance: logger,
@@ -98,7 +117,16 @@ export async function createServer(options: ServerOptions) {
   const check = createRequestCheck({ terminals, now });
   const guard = createGuard(check, now);
   await addIdentityRoutes(app, { check, guard, enrolment, terminals });
-  await addSyncRoutes(app, { database, log, terminals, guard, now, keepAliveMs });
+  await addSyncRoutes(app, {
+    database,
+    log,
+    terminals,
+    guard,
+    now,
+    keepAliveMs,
+    onContent: (poke) => releases.onPoke(poke),
+  });
+  await addReleaseRoutes(app, { database, releases, guard, now });
   await app.register(async (scope) => {
     guard.protect(scope);
     if (blobs === null) await addClosedRoutes(scope);
@@ -122,10 +150,13 @@ export async function createServer(options: ServerOptions) {
     enrolment,
     audit,
     leaflets,
+    releases,
+    signingKeys,
     now,
     secureCookies,
   });
   await addConsolePage(app, pageDir);
+  const stopClock = startReleaseClock(releases, logger);
 
   return {
     app,
@@ -136,8 +167,12 @@ export async function createServer(options: ServerOptions) {
     blobs,
     leaflets,
     contentFiles,
+    contentKeys,
+    releases,
+    signingKeys,
     database,
     async close(): Promise<void> {
+      await stopClock();
       await app.close();
       await database.close();
     },

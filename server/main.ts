@@ -21,13 +21,22 @@ function giveUp(sentence: string): never {
   process.exit(1);
 }
 
-async function open({ database, blobDir, pageDir, communityKey, demo }: ServerSettings): Promise<Server> {
+async function open({
+  database,
+  blobDir,
+  pageDir,
+  contentKeyFile,
+  communityKey,
+  demo,
+}: ServerSettings): Promise<Server> {
   try {
     if (database.kind === 'sqlite') mkdirSync(dirname(database.path), { recursive: true });
+    mkdirSync(dirname(contentKeyFile), { recursive: true });
     return await createServer({
       database,
       blobDir,
       pageDir,
+      contentKeyFile,
       secureCookies: demo === null,
       communityKey,
       logger: log,

@@ -28,6 +28,8 @@ export interface ServerSettings {
   /** Where blobs are kept. No other server process may use it. */
   readonly blobDir: string;
   readonly pageDir: string;
+  /** The server's own keys for releases. */
+  readonly contentKeyFile: string;
   /** Null where it was not given: then no terminal can be enrolled. */
   readonly communityKey: string | null;
   /** Null where this is not a demo. */
@@ -61,7 +63,8 @@ export function readSettings(
     url === undefined ? { kind: 'sqlite', path: join(folder, 'server.sqlite') } : { kind: 'postgres', url };
 
   const blobDir = join(folder, 'blobs');
-  const common = { port, host, database, blobDir, pageDir };
+  const contentKeyFile = join(folder, 'content-keys.json');
+  const common = { port, host, database, blobDir, pageDir, contentKeyFile };
 
   let file: string | undefined;
   try {

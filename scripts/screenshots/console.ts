@@ -130,6 +130,7 @@ export const consoleShots: ShotPage = {
       database: { kind: 'sqlite', path: join(folder, 'server.sqlite') },
       blobDir: join(folder, 'blobs'),
       pageDir: options.pageDir,
+      contentKeyFile: join(folder, 'content-keys.json'),
       secureCookies: false,
       communityKey: null,
       logger: pino({ level: 'silent' }),

@@ -27,7 +27,7 @@ function told(input: unknown, names: readonly string[]): Record<string, string> 
   return Object.fromEntries(
     names.flatMap((name) => {
       const part = parts[name];
-      return typeof part === 'string' ? [[name, part.slice(0, LONGEST_TOLD)]] : [];
+      return typeof part === 'string' || typeof part === 'number' ? [[name, String(part).slice(0, LONGEST_TOLD)]] : [];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { ContentFault, LeafletState } from '#shared/contract/leaflets.ts';
 import { type Result, unreachable } from '#shared/result.ts';
 import type { LeafletFault, Leaflets } from '../leaflets/leaflets.ts';
+import type { Releases } from '../releases/releases.ts';
 import type { Gated } from './gate.ts';
 
 interface Refusals {
@@ -29,7 +30,7 @@ function changed<T>(result: Result<T, LeafletFault>, errors: Refusals): T {
 }
 
 /** The calls of contract/leaflets.ts, each of them behind the gate. */
-export function leafletCalls({ leaflets: calls }: Gated, leaflets: Leaflets) {
+export function leafletCalls({ leaflets: calls }: Gated, leaflets: Leaflets, releases: Releases) {
   return {
     list: calls.list.handler(({ input }) => leaflets.list(input)),
     versions: calls.versions.handler(async ({ input, errors }) => {
@@ -57,6 +58,14 @@ export function leafletCalls({ leaflets: calls }: Gated, leaflets: Leaflets) {
     withdraw: calls.withdraw.handler(async ({ input, errors }) =>
       changed(await leaflets.withdraw(input.leaflet, input.remark), errors),
     ),
+    reading: calls.reading.handler(async ({ input, errors }) => {
+      if ((await leaflets.versions(input.leaflet)) === null) throw errors.NOT_FOUND();
+      return releases.reports.reading(input.leaflet);
+    }),
+    whereabouts: calls.whereabouts.handler(async ({ input, errors }) => {
+      if ((await leaflets.versions(input.leaflet)) === null) throw errors.NOT_FOUND();
+      return { rows: (await releases.whereabouts(input.leaflet)) ?? [] };
+    }),
     resolve: calls.resolve.handler(async ({ input }) => ({ stations: await leaflets.resolve(input) })),
     groups: calls.groups.handler(async () => ({ groups: await leaflets.groups() })),
     saveGroup: calls.saveGroup.handler(async ({ input, errors }) => {

@@ -9,6 +9,9 @@ import type { Lists } from './lists.ts';
 import { createGate } from './gate.ts';
 import { leafletCalls } from './leaflet-calls.ts';
 import type { Leaflets } from '../leaflets/leaflets.ts';
+import type { Releases } from '../releases/releases.ts';
+import type { SigningKeys } from '../releases/signing-keys.ts';
+import { releaseCalls } from './release-calls.ts';
 import type { QuarantineList } from './quarantine-list.ts';
 import { createTries } from './tries.ts';
 
@@ -21,6 +24,8 @@ export interface ConsoleDeps {
   readonly enrolment: Enrolment;
   readonly audit: Audit;
   readonly leaflets: Leaflets;
+  readonly releases: Releases;
+  readonly signingKeys: SigningKeys;
   readonly now: () => number;
   /** The server closes: what goes on without an end has to end. */
   readonly closing: AbortSignal;
@@ -76,7 +81,20 @@ const NOTED_AGAIN_MS = 15 * 60_000;
  * The server's side of contract/console.ts. Everything but the session's own calls goes through the gate.
  */
 export function createConsoleRouter(deps: ConsoleDeps) {
-  const { accounts, lists, quarantine, log, terminals, enrolment, audit, leaflets, closing, now } = deps;
+  const {
+    accounts,
+    lists,
+    quarantine,
+    log,
+    terminals,
+    enrolment,
+    audit,
+    leaflets,
+    releases,
+    signingKeys,
+    closing,
+    now,
+  } = deps;
   const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
   const { open, gated } = createGate({ accounts, audit });
 
@@ -128,7 +146,8 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         return {};
       }),
     },
-    leaflets: leafletCalls(gated, leaflets),
+    leaflets: leafletCalls(gated, leaflets, releases),
+    releases: releaseCalls(gated, releases, signingKeys),
     audit: {
       list: gated.audit.list.handler(({ input }) => audit.list(input)),
     },

@@ -1,4 +1,5 @@
 import type { LeafletTables } from '../leaflets/tables.ts';
+import type { ReleaseTables } from '../releases/tables.ts';
 
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
 interface EventsTable {
@@ -167,7 +168,7 @@ interface MigrationsTable {
   timestamp: string;
 }
 
-export interface Tables extends LeafletTables {
+export interface Tables extends LeafletTables, ReleaseTables {
   kysely_migration: MigrationsTable;
   events: EventsTable;
   subjects: SubjectsTable;

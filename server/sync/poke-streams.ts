@@ -4,6 +4,8 @@ import type { KnownTerminal } from '../store/terminals.ts';
 import { isNewsFor } from './visibility.ts';
 
 const POKE = 'event: poke\ndata: {}\n\n';
+/** Other leaflets are to be shown (contract/content.ts). */
+const CONTENT = 'event: content\ndata: {}\n\n';
 const KEEP_ALIVE = ': keep-alive\n\n';
 
 /**
@@ -33,6 +35,11 @@ export function createPokeStreams(log: EventLog, keepAliveMs: number) {
       streams.set(stream, terminal);
       stream.once('close', () => streams.delete(stream));
       write(stream, POKE);
+    },
+
+    /** Tells the terminals of these stations that there is something to show. */
+    pokeContent(stations: ReadonlySet<string>): void {
+      for (const [stream, { station }] of streams) if (stations.has(station)) write(stream, CONTENT);
     },
 
     /** Ends the streams of a terminal that is not to be told anything any more. */

@@ -18,6 +18,8 @@ export interface SyncRoutesDeps extends SyncDeps {
   readonly guard: Guard;
   /** A comment so often keeps a poke stream open through whatever lies between, milliseconds. */
   readonly keepAliveMs: number;
+  /** Calls with the stations that are to show other leaflets; returns how to stop. */
+  readonly onContent: (listener: (stations: ReadonlySet<string>) => void) => () => void;
 }
 
 /** Lines of true UTF-8. What is wrong with a line is told line by line, later. */
@@ -31,13 +33,15 @@ function parseLines(body: Buffer): Lines {
 
 /** The terminals' side of the server: contract/sync.ts. */
 export async function addSyncRoutes(app: FastifyInstance, deps: SyncRoutesDeps): Promise<void> {
-  const { log, terminals, guard, keepAliveMs } = deps;
+  const { log, terminals, guard, keepAliveMs, onContent } = deps;
   const { callerOf } = guard;
   const service = createSyncService(deps);
   const streams = createPokeStreams(log, keepAliveMs);
+  const stopShowing = onContent((stations) => streams.pokeContent(stations));
   const stopHearing = terminals.onRevoked((id) => streams.end(id));
   app.addHook('preClose', async () => {
     stopHearing();
+    stopShowing();
     streams.close();
   });
 

@@ -5,6 +5,7 @@ import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
 import { callErrors } from './console-errors.ts';
 import { leafletsContract } from './leaflets.ts';
+import { releasesContract } from './releases.ts';
 import { ROLES } from '../people/roles.ts';
 import { refusalSchema } from './sync.ts';
 
@@ -122,9 +123,6 @@ const entryKey = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/) });
 const errors = callErrors;
 const terminalErrors = { ...errors, UNKNOWN_TERMINAL: { status: 404, message: 'there is no such terminal' } };
 
-/** Where a leaflet is, and how it is read, is told by what terminals report: these calls come with the releases. */
-const { reading: _reading, whereabouts: _whereabouts, ...leaflets } = leafletsContract;
-
 export const consoleContract = {
   session: {
     signIn: oc
@@ -220,7 +218,8 @@ export const consoleContract = {
       .input(entryKey)
       .output(z.object({})),
   },
-  leaflets: oc.errors(errors).router(leaflets),
+  leaflets: oc.errors(errors).router(leafletsContract),
+  releases: oc.errors(errors).router(releasesContract),
   /** What was done at the console and what was refused, newest first; `accounts` are all that stand in it. */
   audit: {
     list: oc

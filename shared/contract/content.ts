@@ -20,7 +20,7 @@ export const REPORT_EVERY_MS = 30_000;
 export const OFFLINE_AFTER_MS = 90_000;
 
 /** Why a release was not taken; the last good set stays. */
-export const REFUSALS = [
+const REFUSALS = [
   'unsigned', // a signature is missing or wrong, or a role has too few
   'rolled-back', // older than what was seen before
   'frozen', // its metadata have expired

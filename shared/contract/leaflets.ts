@@ -89,6 +89,20 @@ const CONTENT_REFUSED = {
   data: z.object({ faults: z.array(contentFaultSchema) }),
 } as const;
 
+/** Where a published leaflet is, by what a terminal has last said. */
+export const whereaboutsSchema = z.object({
+  terminal: z.string(),
+  station: stationCodeSchema,
+  /** `before`: it shows the version before, or none. `unheard`: never reported. */
+  state: z.enum(['unheard', 'before', 'waiting', 'downloading', 'proving', 'ready', 'showing', 'refused']),
+  bytes: z.int().nullable(),
+  total: z.int().nullable(),
+  why: refusalOfReleaseSchema.nullable(),
+  detail: z.string().nullable(),
+  receivedMs: z.int().nullable(),
+});
+export type Whereabouts = z.infer<typeof whereaboutsSchema>;
+
 export const leafletsContract = {
   list: oc
     .input(
@@ -175,19 +189,7 @@ export const leafletsContract = {
     .input(z.object({ leaflet: leafletIdSchema }))
     .output(
       z.object({
-        rows: z.array(
-          z.object({
-            terminal: z.string(),
-            station: stationCodeSchema,
-            /** `before`: it shows the version before, or none. `unheard`: never reported. */
-            state: z.enum(['unheard', 'before', 'waiting', 'downloading', 'proving', 'ready', 'showing', 'refused']),
-            bytes: z.int().nullable(),
-            total: z.int().nullable(),
-            why: refusalOfReleaseSchema.nullable(),
-            detail: z.string().nullable(),
-            receivedMs: z.int().nullable(),
-          }),
-        ),
+        rows: z.array(whereaboutsSchema),
       }),
     ),
 };

@@ -1,12 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { leafletIdSchema } from '../content/leaflet.ts';
+import { WAVE_STATES } from '../content/waves.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
 import { progressSchema, refusalOfReleaseSchema } from './content.ts';
 
 /** Releases on the console: signed by an approver, on their way to the stations in waves. */
 
-export const WAVE_STATES = ['waiting', 'running', 'healthy', 'failed', 'stopped'] as const;
+export const RELEASE_STATES = ['rolling', 'everywhere', 'replaced', 'stopped', 'rolled-back'] as const;
 
 export const releaseRowSchema = z.object({
   release: z.int(),
@@ -16,7 +17,7 @@ export const releaseRowSchema = z.object({
   hash: z.string(),
   leaflets: z.int(),
   /** `rolled-back`: a wave failed, and the stations went back to the release before. */
-  state: z.enum(['rolling', 'everywhere', 'replaced', 'stopped', 'rolled-back']),
+  state: z.enum(RELEASE_STATES),
   waves: z.array(
     z.object({
       stations: z.array(stationCodeSchema),
@@ -24,8 +25,8 @@ export const releaseRowSchema = z.object({
       startedMs: z.int().nullable(),
     }),
   ),
-  /** What ended it, in words of the terminal that refused; null where nothing did. */
-  fault: z.object({ terminal: z.string(), why: refusalOfReleaseSchema, detail: z.string() }).nullable(),
+  /** What ended it; `why` is null where a terminal did not come to an end in time. Null where nothing did. */
+  fault: z.object({ terminal: z.string(), why: refusalOfReleaseSchema.nullable(), detail: z.string() }).nullable(),
 });
 export type ReleaseRow = z.infer<typeof releaseRowSchema>;
 
@@ -95,6 +96,10 @@ export const releasesContract = {
           }),
         ),
         removed: z.array(z.object({ leaflet: leafletIdSchema, version: z.int(), title: z.string() })),
+        /** Among what is added is an emergency: it goes to all stations at once. */
+        emergency: z.boolean(),
+        /** SHA-256, hex, of `toSign`. */
+        hash: z.string(),
       }),
     ),
   /** `waves`: how many stations in each but the last, which has the rest. An emergency goes to all at once: `[]`. */
@@ -102,6 +107,7 @@ export const releasesContract = {
     .errors({
       CHANGED: { status: 409, message: 'something was approved or withdrawn meanwhile: look again' },
       WRONG_SIGNATURE: { status: 403, message: 'not signed by an approver’s key that the root names' },
+      FILES_GONE: { status: 409, message: 'a file that it names is not here' },
     })
     .input(
       z.object({

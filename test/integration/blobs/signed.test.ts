@@ -18,6 +18,7 @@ async function startSignedServer() {
     database: { kind: 'sqlite', path: ':memory:' },
     blobDir: join(newFolder(), 'blobs'),
     pageDir: '/nonexistent',
+    contentKeyFile: join(newFolder(), 'content-keys.json'),
     secureCookies: false,
     communityKey: COMMUNITY_KEY,
     logger: pino({ level: 'silent' }),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createServer, type ServerOptions } from '#server/create-server.ts';
@@ -25,6 +26,7 @@ export async function startServer(database: DatabaseChoice, options: Partial<Ser
     database,
     blobDir: temporaryFolder(),
     pageDir: '/nonexistent',
+    contentKeyFile: join(temporaryFolder(), 'content-keys.json'),
     secureCookies: false,
     communityKey: COMMUNITY_KEY,
     logger: pino({ level: 'silent' }),
