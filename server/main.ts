@@ -63,7 +63,7 @@ process.once('disconnect', end);
 
 if (demo !== null) {
   log.warn('demo mode: seeded data, passwords from a file; not for real use');
-  await prepareDemo(server, demo);
+  await prepareDemo(server, demo, Date.now);
 }
 try {
   const url = await server.app.listen({ host, port });

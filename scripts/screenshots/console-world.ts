@@ -131,7 +131,7 @@ async function setAside({ log, database }: Server, now: () => number): Promise<v
 /** The ledger and the terminals of a community that has worked for four days; the clock is right again afterwards. */
 export async function fillConsoleWorld(server: Server, clock: WorldClock, adminPassword: string): Promise<void> {
   clock.setBack(4 * DAY);
-  await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword });
+  await prepareDemo(server, { communityKey: 'ab'.repeat(32), adminPassword }, clock.now);
   await server.log.append(daysAgo());
   await enrolTerminals(server);
   await setAside(server, clock.now);

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Server } from '../create-server.ts';
 import { seedAccounts } from './accounts.ts';
+import { publishFirstRelease } from './first-release.ts';
 import { seedFiles, seedLeaflets } from './leaflets/seed-leaflets.ts';
 import { seedEvents } from './seed-events.ts';
 
@@ -31,8 +32,9 @@ async function publishSeed({ leaflets, blobs, contentFiles }: Server): Promise<v
 }
 
 /** Makes the accounts known, and fills an empty log with the community's seed. Safe to run again. */
-export async function prepareDemo(server: Server, demo: DemoFile): Promise<void> {
+export async function prepareDemo(server: Server, demo: DemoFile, now: () => number): Promise<void> {
   for (const account of seedAccounts) await server.accounts.save(account, demo.adminPassword);
   if ((await server.log.lastSeq()) === 0) await server.log.append(seedEvents({ communityKey: demo.communityKey }));
   await publishSeed(server);
+  await publishFirstRelease(server, demo.adminPassword, now);
 }
