@@ -1,5 +1,22 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { cpSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+
+/** What pdf.js asks for by name: character maps, fonts of its standard names, and decoders in JavaScript (pdfjs-dist). */
+const PDF_FILES = ['cmaps', 'standard_fonts', 'wasm/openjpeg_nowasm_fallback.js', 'wasm/jbig2_nowasm_fallback.js'];
+
+function pdfFiles(): Plugin {
+  return {
+    name: 'pdf-files',
+    writeBundle({ dir = '' }) {
+      for (const each of PDF_FILES) {
+        cpSync(`${import.meta.dirname}/../node_modules/pdfjs-dist/${each}`, `${dir}/pdfjs/${each}`, {
+          recursive: true,
+        });
+      }
+    },
+  };
+}
 
 /**
  * One build a page: `vite build --config renderer/vite.config.ts --mode kiosk` writes `dist/kiosk/` from
@@ -12,7 +29,7 @@ export default defineConfig(({ mode }) => ({
   root: `${import.meta.dirname}/${mode}`,
   base: './',
   publicDir: false,
-  plugins: [react()],
+  plugins: mode === 'kiosk' ? [react(), pdfFiles()] : [react()],
   build: {
     outDir: `${import.meta.dirname}/../dist/${mode}`,
     emptyOutDir: true,

@@ -8,6 +8,7 @@ import { run as card } from './bench/card.ts';
 import { run as commit } from './bench/commit.ts';
 import type { BenchOptions } from './bench/options.ts';
 import { run as scan } from './bench/scan.ts';
+import { run as search } from './bench/search.ts';
 import { run as start } from './bench/start.ts';
 import { run as storm } from './bench/storm.ts';
 import { run as sync } from './bench/sync.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   card,
   commit,
   scan,
+  search,
   start,
   storm,
   sync,

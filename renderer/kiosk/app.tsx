@@ -3,13 +3,15 @@ import { LOCALES } from '#shared/i18n/translate.ts';
 import { unreachable } from '#shared/result.ts';
 import { FooterBar } from './footer-bar.tsx';
 import { Header } from './header.tsx';
+import { LeafletsProvider, useLeaflets } from './leaflets/leaflets-context.tsx';
+import { ReadingPage } from './leaflets/reading-page.tsx';
+import type { Leaflets } from './leaflets/store.ts';
 import { RepairStrip } from './repair-strip.tsx';
 import { KioskProvider, useKioskState, useServices, useView, type KioskServices } from './kiosk-context.tsx';
 import { BorrowScreen } from './screens/borrow-screen.tsx';
 import { CardScreen } from './screens/card-screen.tsx';
 import { ConnectingScreen } from './screens/connecting-screen.tsx';
 import { FaultScreen } from './screens/fault-screen.tsx';
-import { IdleScreen } from './screens/idle-screen.tsx';
 import { ReceiptScreen } from './screens/receipt-screen.tsx';
 import { ReturnScreen } from './screens/return-screen.tsx';
 import { UnknownScreen } from './screens/unknown-screen.tsx';
@@ -18,7 +20,7 @@ function CurrentSheet() {
   const { sheet } = useView();
   switch (sheet.kind) {
     case 'idle':
-      return <IdleScreen />;
+      return <ReadingPage />;
     case 'unknown':
       return <UnknownScreen sheet={sheet} />;
     case 'card':
@@ -47,20 +49,27 @@ function useDisplayOnPage(): void {
 
 function Page() {
   const { kiosk } = useServices();
+  const leaflets = useLeaflets();
   const connected = useKioskState((state) => state.connected);
   const fault = useKioskState((state) => state.view?.fault ?? null);
   const isIdle = useKioskState((state) => state.view?.sheet.kind === 'idle');
   const hasView = useKioskState((state) => state.view !== null);
   useDisplayOnPage();
   useEffect(() => {
-    const onTouch = () => kiosk.touched();
+    const onTouch = () => {
+      kiosk.touched();
+      leaflets.touched();
+    };
     document.addEventListener('pointerdown', onTouch, { capture: true });
     const timer = setInterval(() => kiosk.forget(), 1000);
     return () => {
       document.removeEventListener('pointerdown', onTouch, { capture: true });
       clearInterval(timer);
     };
-  }, [kiosk]);
+  }, [kiosk, leaflets]);
+  useEffect(() => {
+    if (!isIdle) leaflets.leave();
+  }, [leaflets, isIdle]);
 
   if (!connected || !hasView) return <ConnectingScreen wasConnected={hasView} />;
   return (
@@ -73,10 +82,12 @@ function Page() {
   );
 }
 
-export function App({ services }: { readonly services: KioskServices }) {
+export function App({ services, leaflets }: { readonly services: KioskServices; readonly leaflets: Leaflets }) {
   return (
     <KioskProvider value={services}>
-      <Page />
+      <LeafletsProvider value={leaflets}>
+        <Page />
+      </LeafletsProvider>
     </KioskProvider>
   );
 }

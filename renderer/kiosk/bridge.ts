@@ -1,3 +1,4 @@
+import type { ContentAction, KioskContent } from '#shared/contract/kiosk-content.ts';
 import type { KioskAction, KioskView } from '#shared/contract/kiosk.ts';
 
 export interface BridgeListener {
@@ -5,6 +6,8 @@ export interface BridgeListener {
   readonly onView: (view: KioskView) => void;
   /** Whether the terminal core can be reached now. Begins as not connected; a view means connected. */
   readonly onConnected: (connected: boolean) => void;
+  /** The leaflets that this terminal shows, parsed. */
+  readonly onContent: (content: KioskContent) => void;
 }
 
 /** The page's only way out. Which shell is behind it is known to its implementations and to `main.tsx`, nobody else. */
@@ -13,4 +16,6 @@ export interface KioskBridge {
   watch(listener: BridgeListener): () => void;
   /** What a tap asks of the core. Rejects where the core can't be reached; what became of it is seen in the next view. */
   act(action: KioskAction): Promise<void>;
+  /** What the page says of leaflets. Rejects as `act` does. */
+  contentAct(action: ContentAction): Promise<void>;
 }

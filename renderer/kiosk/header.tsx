@@ -1,4 +1,6 @@
 import type { Sheet } from '#shared/contract/kiosk.ts';
+import { useLeafletsState } from './leaflets/leaflets-context.tsx';
+import { isReading } from './leaflets/place.ts';
 import { formatDay, formatTime, formatWeekday } from '#renderer/ui/time-format.ts';
 import { Unbroken } from '#renderer/ui/unbroken.tsx';
 import { SailMark } from '#renderer/ui/sail-mark.tsx';
@@ -13,16 +15,17 @@ export function Header() {
   const { t, say, language } = useSpeech();
   const { sheet, station, zone } = useView();
   const minute = useMinute();
+  const reading = useLeafletsState((state) => isReading(state.place)) && sheet.kind === 'idle';
   const place = station.name === null ? null : say(station.name);
   return (
     <header className="header">
       <SailMark />
       <div className="header__name">
-        <p className="header__title">{title(sheet.kind, t)}</p>
+        <p className="header__title">{reading ? t('reading.header') : title(sheet.kind, t)}</p>
         <p className="header__place">
-          {sheet.kind !== 'idle' || place === null ? null : <span className="header__station">{place}</span>}
+          {sheet.kind !== 'idle' || reading || place === null ? null : <span className="header__station">{place}</span>}
           <span>
-            <Unbroken text={sheet.kind === 'idle' ? t('station.slogan') : (place ?? t('product'))} />
+            <Unbroken text={sheet.kind === 'idle' && !reading ? t('station.slogan') : (place ?? t('product'))} />
           </span>
         </p>
       </div>

@@ -8,6 +8,9 @@ import './repair-strip.css';
 import './sheet.css';
 import './screens/idle.css';
 import './screens/card.css';
+import './leaflets/leaflets.css';
+import './leaflets/reading.css';
+import './leaflets/slides.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import type { KioskBridge } from './bridge.ts';
@@ -15,6 +18,9 @@ import { CrashBoundary } from './crash-boundary.tsx';
 import { createElectronBridge, type RedSailWindow } from './electron-bridge.ts';
 import { hardenPage } from './hardening.ts';
 import { listenToKeyboard } from './keyboard.ts';
+import { fileUrl } from './leaflets/leaflets-context.tsx';
+import { startProver } from './leaflets/prover.ts';
+import { createLeafletsStore } from './leaflets/store.ts';
 import { createKioskStore } from './state.ts';
 import { createWebSocketBridge } from './websocket-bridge.ts';
 
@@ -37,6 +43,13 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** What is done for another day waits until the screen has nothing to do, or for a second. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => resolve(), { timeout: 1000 });
+  });
+}
+
 function createBridge(): KioskBridge {
   if (window.redSail !== undefined) return createElectronBridge(window.redSail);
   const url = new URL('bridge', window.location.href.replace(/^http/, 'ws'));
@@ -47,7 +60,16 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 hardenPage(document);
 const monotonic = () => performance.now();
-const kiosk = createKioskStore({ bridge: createBridge(), monotonic });
+const bridge = createBridge();
+const leaflets = createLeafletsStore({
+  send(action) {
+    // Where the core is away it asks again, or it counts for nothing.
+    bridge.contentAct(action).catch(() => {});
+  },
+  monotonic,
+});
+const kiosk = createKioskStore({ bridge, onContent: (content) => leaflets.contentCame(content), monotonic });
+startProver(leaflets, { page: document, fileUrl, idle });
 kiosk.start();
 listenToKeyboard(document, {
   onScan: kiosk.scanned,
@@ -58,6 +80,6 @@ listenToKeyboard(document, {
 });
 createRoot(root).render(
   <CrashBoundary onCrash={() => setTimeout(() => window.location.reload(), RELOAD_AFTER_MS)}>
-    <App services={{ kiosk, monotonic, now: () => Date.now() }} />
+    <App services={{ kiosk, monotonic, now: () => Date.now() }} leaflets={leaflets} />
   </CrashBoundary>,
 );

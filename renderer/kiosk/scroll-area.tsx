@@ -35,7 +35,7 @@ function look(view: HTMLElement, content: HTMLElement, cue: HTMLElement | null):
 
 export interface ScrollAreaProps {
   /** What its rows are, as the cue counts them. */
-  readonly of: 'items' | 'types';
+  readonly of: 'items' | 'types' | 'leaflets';
 }
 
 /**

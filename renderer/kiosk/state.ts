@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KioskContent } from '#shared/contract/kiosk-content.ts';
 import type { KioskAction, KioskView } from '#shared/contract/kiosk.ts';
 import type { Language } from '#shared/i18n/translate.ts';
 import type { KioskBridge } from './bridge.ts';
@@ -30,12 +31,14 @@ export interface KioskState {
 
 export interface KioskStoreDeps {
   readonly bridge: KioskBridge;
+  /** Leaflets came. */
+  readonly onContent: (content: KioskContent) => void;
   /** Milliseconds that only go forward. */
   readonly monotonic: () => number;
 }
 
 /** Everything the page knows, fed by one subscription, and the few things it can ask for. */
-export function createKioskStore({ bridge, monotonic }: KioskStoreDeps) {
+export function createKioskStore({ bridge, onContent, monotonic }: KioskStoreDeps) {
   const store: StoreApi<KioskState> = createStore(() => ({
     view: null,
     receivedAt: 0,
@@ -69,6 +72,7 @@ export function createKioskStore({ bridge, monotonic }: KioskStoreDeps) {
           store.setState({ view, receivedAt: now, ...(isOver ? { display: DISPLAY_AT_START } : {}) });
         },
         onConnected: (connected) => store.setState({ connected }),
+        onContent,
       }),
 
     /** Any touch: the sheet stays open. */

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
+import { kioskContentSchema } from '#shared/contract/kiosk-content.ts';
 import { type kioskContract, kioskViewSchema } from '#shared/contract/kiosk.ts';
 import type { BridgeListener, KioskBridge } from './bridge.ts';
 
@@ -30,8 +31,21 @@ function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
 export function createWebSocketBridge({ url, openSocket, pause }: WebSocketBridgeDeps): KioskBridge {
   let client: KioskClient | null = null;
 
+  /** Leaflets over the same connection. Where they can't be read, lending goes on without them. */
+  async function readContent(from: KioskClient, onContent: BridgeListener['onContent']): Promise<void> {
+    try {
+      for await (const content of await from.content()) {
+        const parsed = kioskContentSchema.safeParse(content);
+        if (!parsed.success) return;
+        onContent(parsed.data);
+      }
+    } catch {
+      // It ends with the connection.
+    }
+  }
+
   /** One connection, from opening to its end. Returns whether anything came through. */
-  async function watchOnce({ onView, onConnected }: BridgeListener, signal: AbortSignal): Promise<boolean> {
+  async function watchOnce({ onView, onConnected, onContent }: BridgeListener, signal: AbortSignal): Promise<boolean> {
     const socket = openSocket(url);
     // Closing the socket ends the subscription on both sides; aborting the call would write to a closed socket.
     const close = () => socket.close();
@@ -40,6 +54,7 @@ export function createWebSocketBridge({ url, openSocket, pause }: WebSocketBridg
     try {
       await opened(socket, signal);
       client = createORPCClient<KioskClient>(new RPCLink({ websocket: socket }));
+      void readContent(client, onContent);
       for await (const view of await client.watch()) {
         const parsed = kioskViewSchema.safeParse(view);
         // A view of another version's core: reading on could show half a truth, so this counts as being away.
@@ -76,6 +91,11 @@ export function createWebSocketBridge({ url, openSocket, pause }: WebSocketBridg
     async act(action) {
       if (client === null) throw new Error('the core is away');
       await client.act(action);
+    },
+
+    async contentAct(action) {
+      if (client === null) throw new Error('the core is away');
+      await client.contentAct(action);
     },
   };
 }

@@ -23,8 +23,8 @@ export type Priority = (typeof PRIORITIES)[number];
 
 /** Characters of one language of an article. */
 export const LONGEST_ARTICLE = 40_000;
-export const LONGEST_NOTICE = 500;
-export const MOST_PICTURES = 60;
+const LONGEST_NOTICE = 500;
+const MOST_PICTURES = 60;
 export const MOST_PDF_PAGES = 300;
 
 /** What the server found a stored file to be, by its content and not by its name. Blobs are named by their SHA-256. */

@@ -28,7 +28,6 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** The target `stations/LD.json`: which release the station shows. Null: none yet. */
 export const stationChannelSchema = z.object({ station: stationCodeSchema, release: z.int().min(1).nullable() });
-export type StationChannel = z.infer<typeof stationChannelSchema>;
 
 export const manifestPath = (release: number, station: string): string => `releases/${release}/${station}.json`;
 export const channelPath = (station: string): string => `stations/${station}.json`;

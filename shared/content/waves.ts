@@ -33,7 +33,7 @@ export interface WaveFault {
 }
 
 /** A terminal that is online has so long to show what it should. */
-export const WAVE_GRACE_MS = 30 * 60_000;
+const WAVE_GRACE_MS = 30 * 60_000;
 
 /** Refusals that say something of the machine and nothing of the release: it counts as if it were not there. */
 const OF_THE_MACHINE: ReadonlySet<RefusalOfRelease> = new Set(['no-room', 'frozen']);

@@ -1,3 +1,4 @@
+import { readingMessages } from './reading-messages.ts';
 import type { Catalogue } from './translate.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { Catalogue } from './translate.ts';
  * \u00a0 keeps a number with its verb; that no Chinese word is broken over two lines is seen to by the page.
  */
 export const kioskMessages = {
+  ...readingMessages,
   product: { zh: '红帆驿站', en: 'Red Sail Station' },
   'station.slogan': { zh: '邻里就在门口', en: 'Right at your gate' },
 

@@ -8,10 +8,12 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { KioskView } from '#shared/contract/kiosk.ts';
 import { ItemIcon } from '#renderer/ui/item-icon.tsx';
 import { SailScene } from '#renderer/ui/sail-mark.tsx';
 import { Unbroken } from '#renderer/ui/unbroken.tsx';
+import { LeafletStrip } from '../leaflets/leaflet-strip.tsx';
 import { ScrollArea } from '../scroll-area.tsx';
 import { useSpeech, useView, type Words } from '../kiosk-context.tsx';
 
@@ -157,14 +159,16 @@ function Stock() {
 }
 
 /** Nobody is here: how to borrow and return, and what there is. Any scan or card opens the right sheet. */
-export function IdleScreen() {
+export function IdleScreen({ above }: { readonly above: ReactNode }) {
   const { scanner, cardReader } = useView().devices;
   // Where only returning works, the hero says so already.
   const strip = scanner === 'ready' && cardReader === 'ready';
   return (
     <main className="idle">
+      {above}
       <Hero />
       {strip ? <ReturnStrip /> : null}
+      <LeafletStrip />
       <Stock />
     </main>
   );

@@ -12,6 +12,7 @@ let coreIsAway = false;
 function openKiosk() {
   const kiosk = createKioskStore({
     monotonic: () => now,
+    onContent: () => {},
     bridge: {
       watch(listener) {
         core = listener;
@@ -21,6 +22,7 @@ function openKiosk() {
         if (coreIsAway) throw new Error('the core is away');
         sent.push(action);
       },
+      async contentAct() {},
     },
   });
   kiosk.start();

@@ -58,7 +58,11 @@ function watchCore(port: number) {
   const views: KioskView[] = [];
   const connected: boolean[] = [];
   closing.push(
-    bridge.watch({ onView: (view) => views.push(view), onConnected: (isConnected) => connected.push(isConnected) }),
+    bridge.watch({
+      onView: (view) => views.push(view),
+      onConnected: (isConnected) => connected.push(isConnected),
+      onContent: () => {},
+    }),
   );
   return { bridge, views, connected };
 }
