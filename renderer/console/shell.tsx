@@ -9,6 +9,7 @@ import {
   Newspaper,
   Radio,
   ScrollText,
+  Send,
   UserRound,
 } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
@@ -29,6 +30,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { hrefOf, useAddress } from './router.ts';
 import { useServices } from './services.ts';
+import { ReleasesPage } from './releases/releases-page.tsx';
 import { SetAsidePage } from './set-aside-page.tsx';
 import { TerminalsPage } from './terminals-page.tsx';
 
@@ -39,6 +41,7 @@ const PAGES = [
   { path: '/events', name: 'nav.events', icon: Radio, page: EventsPage, call: 'events.watch' },
   { path: '/set-aside', name: 'nav.setAside', icon: FileQuestionMark, page: SetAsidePage, call: 'quarantine.list' },
   { path: '/leaflets', name: 'nav.leaflets', icon: Newspaper, page: LeafletsPage, call: 'leaflets.list' },
+  { path: '/releases', name: 'nav.releases', icon: Send, page: ReleasesPage, call: 'releases.list' },
   { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, call: 'terminals.list' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, page: AuditPage, call: 'audit.list' },
 ] as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { leafletIdSchema } from '../content/leaflet.ts';
 import { WAVE_STATES } from '../content/waves.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
-import { progressSchema, refusalOfReleaseSchema } from './content.ts';
+import { progressSchema, refusalOfReleaseSchema, reportSchema } from './content.ts';
 
 /** Releases on the console: signed by an approver, on their way to the stations in waves. */
 
@@ -40,7 +40,7 @@ export const terminalContentSchema = z.object({
       atMs: z.int(),
       showing: z.object({ release: z.int(), manifest: z.string() }).nullable(),
       progress: progressSchema,
-      screen: z.string(),
+      screen: reportSchema.shape.screen,
       stale: z.boolean(),
     })
     .nullable(),

@@ -1,6 +1,7 @@
 import { auditMessages } from './audit-messages.ts';
 import { leafletMessages } from './leaflet-messages.ts';
 import { quarantineMessages } from './quarantine-messages.ts';
+import { releaseMessages } from './release-messages.ts';
 import type { Catalogue } from './translate.ts';
 
 /** Every sentence of the console, in ICU message syntax. Accessible names are among them: tests find controls by these. */
@@ -271,5 +272,6 @@ export const consoleMessages = {
 
   ...auditMessages,
   ...leafletMessages,
+  ...releaseMessages,
   ...quarantineMessages,
 } as const satisfies Catalogue;
