@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { run as card } from './bench/card.ts';
 import { run as commit } from './bench/commit.ts';
 import type { BenchOptions } from './bench/options.ts';
+import { run as publish } from './bench/publish.ts';
 import { run as scan } from './bench/scan.ts';
 import { run as search } from './bench/search.ts';
 import { run as start } from './bench/start.ts';
@@ -16,6 +17,7 @@ import { run as sync } from './bench/sync.ts';
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
   card,
   commit,
+  publish,
   scan,
   search,
   start,

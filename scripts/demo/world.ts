@@ -26,6 +26,8 @@ export interface WorldOptions {
   /** Where the server keeps its log: `postgres://...`; SQLite in `folder` where it is left out. */
   readonly databaseUrl?: string;
   readonly cardReaderWire?: StationOptions['cardReaderWire'];
+  /** The address by which stations reach the server, where something is to lie between. */
+  readonly wayToServer?: (serverUrl: string) => Promise<string>;
   /** Progress for people. */
   readonly log: (text: string) => void;
 }
@@ -67,6 +69,7 @@ export async function startWorld({
   fixedPorts,
   databaseUrl,
   cardReaderWire,
+  wayToServer,
   log,
 }: WorldOptions) {
   mkdirSync(folder, { recursive: true });
@@ -122,7 +125,7 @@ export async function startWorld({
         folder: join(folder, id),
         id,
         station,
-        serverUrl,
+        serverUrl: wayToServer === undefined ? serverUrl : await wayToServer(serverUrl),
         newCode: () => newCode(id, station),
         port,
         residents,

@@ -43,6 +43,8 @@ const LATIN = /^[a-z0-9]+$/;
 const AS_WRITTEN = 4;
 const AS_SAID = 2;
 const BY_INITIALS = 1;
+/** Letters in the middle of a word, as `la` in umbrella. */
+const IN_WORD = 0.5;
 /** At the very beginning it counts so many times as much. */
 const AT_START = 1.5;
 /** Other readings of a character are tried with so many syllables before and after it. */
@@ -113,16 +115,22 @@ function saidAt({ said, capitals }: Ready, word: string): number {
   return at;
 }
 
+/** Whether a letter or digit stands before this place. */
+function isInWord(plain: string, place: number): boolean {
+  return LATIN.test(plain.charAt(place - 1));
+}
+
 /** How well a word fits a text; 0: not at all. */
 function fit(ready: Ready, word: string, bits: number, isLatin: boolean): number {
   if ((ready.letters & bits) !== bits) return 0;
   const written = ready.plain.indexOf(word);
-  if (written >= 0) return written === 0 ? AS_WRITTEN * AT_START : AS_WRITTEN;
+  if (written === 0) return AS_WRITTEN * AT_START;
+  if (written > 0 && !(isLatin && isInWord(ready.plain, written))) return AS_WRITTEN;
   if (!isLatin) return 0;
   const said = saidAt(ready, word);
   if (said >= 0) return said === 0 ? AS_SAID * AT_START : AS_SAID;
   const initials = ready.initials.indexOf(word);
-  if (initials < 0) return 0;
+  if (initials < 0) return written > 0 ? IN_WORD : 0;
   return initials === 0 ? BY_INITIALS * AT_START : BY_INITIALS;
 }
 
@@ -195,7 +203,7 @@ function searchIn(ready: readonly Ready[], rows: readonly Row[]): Search {
   }
 
   /** Raises each entry's score to the best that it has for all of the words; one that lacks a word stays as it is. */
-  function raise(scores: Float64Array, words: readonly string[]): void {
+  function raise(scores: Float64Array, words: readonly string[], factor: number): void {
     const all = words.map((word, nth) => fits(word, nth));
     for (let place = 0; place < rows.length; place += 1) {
       let score = 0;
@@ -204,7 +212,7 @@ function searchIn(ready: readonly Ready[], rows: readonly Row[]): Search {
         for (const text of rows[place]?.texts ?? []) best = Math.max(best, (each[text.place] ?? 0) * text.weight);
         score = best === 0 ? Number.NEGATIVE_INFINITY : score + best;
       }
-      scores[place] = Math.max(scores[place] ?? 0, score);
+      scores[place] = Math.max(scores[place] ?? 0, score * factor);
     }
   }
 
@@ -213,10 +221,10 @@ function searchIn(ready: readonly Ready[], rows: readonly Row[]): Search {
       const words = fold(query).match(WORD) ?? [];
       if (words.length === 0) return [];
       const scores = total.fill(0);
-      raise(scores, words);
+      raise(scores, words, 1);
       // `yong dian` may be two words, or one in two pieces.
       const joined = words.join('');
-      if (words.length > 1 && LATIN.test(joined)) raise(scores, [joined]);
+      if (words.length > 1 && LATIN.test(joined)) raise(scores, [joined], words.length);
       // There are few different scores, and many entries may share one.
       const byScore = new Map<number, number[]>();
       for (let place = 0; place < rows.length; place += 1) {

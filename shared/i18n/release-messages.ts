@@ -100,7 +100,7 @@ export const releaseMessages = {
     zh: '第 {wave, number} 批（{count, number} 个驿站）：{state}',
     en: 'Wave {wave, number} ({count, plural, one {# station} other {# stations}}): {state}',
   },
-  'releases.fault': { zh: '{terminal}：{why}', en: '{terminal}: {why}' },
+  'releases.fault': { zh: '{terminal} 说：{why}', en: '{terminal} says: {why}' },
   'releases.stop': { zh: '停止', en: 'Stop' },
   'releases.stopSure': {
     zh: '后面的驿站不再送。已送到的不变。',

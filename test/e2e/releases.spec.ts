@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { type Community, expect, test } from './community.ts';
 
-function openFirst({ terminals, openKiosk }: Community): Promise<Page> {
-  const [station] = terminals;
+function openFirst(community: Community): Promise<Page> {
+  const [station] = community.terminals;
   if (station === undefined) throw new Error('no terminal');
-  return openKiosk(station);
+  return community.openKiosk(station);
 }
 
 test('an emergency goes from the approver’s key to the kiosk’s screen, is confirmed there, and the console knows', async ({

@@ -1,4 +1,5 @@
 import type { KioskContent } from '#shared/contract/kiosk-content.ts';
+import { confirmation } from './shown-now.ts';
 import { proveSet, type ProveDeps } from './prove.tsx';
 import type { Leaflets } from './store.ts';
 
@@ -13,7 +14,10 @@ export function startProver(leaflets: Leaflets, deps: ProverDeps): () => void {
 
   async function prove(toProve: NonNullable<KioskContent['toProve']>, signal: AbortSignal): Promise<void> {
     const { release } = toProve;
-    const fault = await proveSet(toProve.leaflets, {
+    // What stands on this screen already was proved with the set that brought it: same version, same files.
+    const known = new Set((leaflets.store.getState().content?.leaflets ?? []).map(confirmation));
+    const unknown = toProve.leaflets.filter((each) => !known.has(confirmation(each)));
+    const fault = await proveSet(unknown, {
       ...deps,
       signal,
       onPages(pages, total) {

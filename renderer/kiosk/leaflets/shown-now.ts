@@ -12,7 +12,8 @@ export function shownNow(leaflets: readonly ReleasedLeaflet[], ms: number, zone:
     .toSorted((a, b) => RANK[a.priority] - RANK[b.priority] || b.approvedMs - a.approvedMs || (a.id < b.id ? -1 : 1));
 }
 
-const confirmation = ({ id, version }: Pick<ReleasedLeaflet, 'id' | 'version'>): string => `${id}/${version}`;
+/** A version by one word, as confirmations name it. */
+export const confirmation = ({ id, version }: Pick<ReleasedLeaflet, 'id' | 'version'>): string => `${id}/${version}`;
 
 /** Emergencies of now, and whether somebody here has confirmed each. */
 export function emergenciesOf(
