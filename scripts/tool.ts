@@ -2,6 +2,7 @@
  * Field tools: `npm run -s tool -- NAME ...`. JSON lines on stdout, messages on stderr, exit code 0 for success, 1 for
  * "looked, and it is not well", 2 for a call that makes no sense. Formats are a promise: docs/tools.md.
  */
+import { run as ceremony } from './tool/ceremony.ts';
 import { run as decode } from './tool/decode.ts';
 import { run as devices } from './tool/devices.ts';
 import { run as due } from './tool/due.ts';
@@ -10,12 +11,14 @@ import { run as events } from './tool/events.ts';
 import { run as find } from './tool/find.ts';
 import { run as replay } from './tool/replay.ts';
 import { run as schema } from './tool/schema.ts';
+import { run as stick } from './tool/stick.ts';
 import { run as unseal } from './tool/unseal.ts';
 import { run as verify } from './tool/verify.ts';
 
 type Tool = (args: string[], out: (line: object) => void) => Promise<number>;
 
 const TOOLS: Readonly<Record<string, Tool>> = {
+  ceremony,
   decode,
   devices,
   due,
@@ -24,6 +27,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   find,
   replay,
   schema,
+  stick,
   unseal,
   verify,
 };

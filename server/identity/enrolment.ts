@@ -11,6 +11,7 @@ import { sha256Text } from '#shared/ledger/chain.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Kysely } from 'kysely';
 import { createTries } from '../console/tries.ts';
+import { newestRoot } from '../releases/repository.ts';
 import type { ServerDatabase } from '../store/database.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Terminals } from '../store/terminals.ts';
@@ -58,6 +59,12 @@ async function freeName(transaction: Kysely<Tables>, station: string): Promise<s
     return place === undefined ? [] : [Number(place)];
   });
   return `${station}-${Math.max(0, ...places) + 1}`;
+}
+
+/** Where a new terminal's trust in leaflets begins, if the ceremony was held. */
+async function contentRoot(db: Kysely<Tables>): Promise<Pick<EnrolResponse, 'contentRoot'>> {
+  const root = await newestRoot(db);
+  return root === null ? {} : { contentRoot: root.text };
 }
 
 /** Codes by which devices become terminals: each good for one device and a quarter of an hour. */
@@ -110,7 +117,7 @@ export function createEnrolment({ database, terminals, now, communityKey }: Enro
           const known = row.keyid === keyid && row.terminal !== null ? row.terminal : null;
           const revocation = known === null ? null : await terminals.revocationOf(transaction, known);
           if (known === null || revocation === null) return err('used-code');
-          return ok({ terminal: known, station, communityKey, revocation });
+          return ok({ terminal: known, station, communityKey, revocation, ...(await contentRoot(transaction)) });
         }
         if (row.expires_ms <= now()) return err('expired-code');
         const id = row.terminal ?? (await freeName(transaction, station));
@@ -120,7 +127,7 @@ export function createEnrolment({ database, terminals, now, communityKey }: Enro
           .set({ used_ms: now(), terminal: id, keyid })
           .where('code_hash', '=', row.code_hash)
           .execute();
-        return ok({ terminal: id, station, communityKey, revocation });
+        return ok({ terminal: id, station, communityKey, revocation, ...(await contentRoot(transaction)) });
       });
       if (answer.ok) triesOfAddress.forget(address);
       return answer;

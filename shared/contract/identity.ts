@@ -48,6 +48,8 @@ export const enrolResponseSchema = z.object({
   communityKey: z.string().regex(/^[0-9a-f]{64}$/),
   /** SHA-256, hex, of the word that the server says when it revokes this terminal: only that makes it wipe itself. */
   revocation: z.string().regex(/^[0-9a-f]{64}$/),
+  /** JSON text of the newest TUF root: where trust in leaflets begins. Left out before the root ceremony. */
+  contentRoot: z.string().max(200_000).optional(),
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
