@@ -2,6 +2,7 @@ import { auditMessages } from './audit-messages.ts';
 import { leafletMessages } from './leaflet-messages.ts';
 import { quarantineMessages } from './quarantine-messages.ts';
 import { releaseMessages } from './release-messages.ts';
+import { uploadMessages } from './upload-messages.ts';
 import type { Catalogue } from './translate.ts';
 
 /** Every sentence of the console, in ICU message syntax. Accessible names are among them: tests find controls by these. */
@@ -273,5 +274,6 @@ export const consoleMessages = {
   ...auditMessages,
   ...leafletMessages,
   ...releaseMessages,
+  ...uploadMessages,
   ...quarantineMessages,
 } as const satisfies Catalogue;

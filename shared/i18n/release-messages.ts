@@ -179,5 +179,7 @@ export const releaseMessages = {
   },
   'difference.title': { zh: '和上一版的不同', en: 'What is different from the version before' },
   'difference.none': { zh: '和上一版一样。', en: 'The same as the version before.' },
-  'difference.first': { zh: '这是第一版。', en: 'This is the first version.' },
+  'difference.moved': { zh: '顺序变了', en: 'in another order' },
+  'language.zh': { zh: '中文', en: 'Chinese' },
+  'language.en': { zh: '英文', en: 'English' },
 } as const satisfies Catalogue;

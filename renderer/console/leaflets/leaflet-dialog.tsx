@@ -18,6 +18,8 @@ import { dateTimeText, ZONE } from '../time-text.ts';
 import { fileUrl } from './file-url.ts';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import { LeafletEditor } from './leaflet-editor.tsx';
+import { LeafletDifference } from './leaflet-difference.tsx';
+import { LeafletWhereabouts } from './leaflet-whereabouts.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
 
 /** Whether residents see it now, and what comes next. */
@@ -229,7 +231,9 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
           />
           {mayWrite && newest.state === 'draft' && <Button onClick={() => edit(true)}>{t('leaflets.edit')}</Button>}
           {mayWrite && !isInWork(newest.state) && <NextVersion version={newest} />}
+          <LeafletDifference version={newest} before={data.versions[1] ?? null} />
           <Body body={newest.content.body} />
+          {data.versions.some(({ state }) => state === 'published') && <LeafletWhereabouts leaflet={leaflet} />}
           <Versions versions={data.versions} />
         </>
       )}

@@ -2,14 +2,15 @@ import { useMutation } from '@tanstack/react-query';
 import { ORPCError } from '@orpc/client';
 import { Alert, Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import { CATEGORIES, PRIORITIES } from '#shared/content/leaflet.ts';
+import { CATEGORIES, LEAFLET_KINDS, PRIORITIES } from '#shared/content/leaflet.ts';
 import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { useI18n } from '../i18n.tsx';
 import { useNames } from '../names.ts';
 import { useServices } from '../services.ts';
 import { fileUrl } from './file-url.ts';
-import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm, WRITTEN_KINDS } from './leaflet-form.ts';
+import { FilesPart } from './files-part.tsx';
+import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm } from './leaflet-form.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const TEXT_ROWS = { notice: 4, article: 16 } as const;
@@ -82,8 +83,8 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
       ? t('leaflets.wrong.body')
       : faults.text.map(({ code, detail }) => t(`leaflets.text.${code}`, { detail })).join(' ');
   const isText = form.kind === 'notice' || form.kind === 'article';
-  const own = new Set<string>(before?.body.kind === 'article' ? before.body.pictures.map(({ hash }) => hash) : []);
-  const line = (label: string, field: keyof LeafletForm & `${string}${'Zh' | 'En'}`, longest: number) => (
+  const own = new Set<string>(form.pictures.map(({ file }) => file.hash));
+  const line = (label: string, field: 'titleZh' | 'titleEn' | 'summaryZh' | 'summaryEn', longest: number) => (
     <label className="leaflet-field">
       {label}
       <Input value={form[field]} maxLength={longest} onChange={(event) => change({ [field]: event.target.value })} />
@@ -111,7 +112,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
             getPopupContainer={inDialog}
             aria-label={t('leaflets.kind')}
             value={form.kind}
-            options={WRITTEN_KINDS.map((value) => ({ value, label: t(`leafletKind.${value}`) }))}
+            options={LEAFLET_KINDS.map((value) => ({ value, label: t(`leafletKind.${value}`) }))}
             onChange={(kind) => change({ kind })}
           />
         </label>
@@ -142,6 +143,11 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
               <LeafletText text={form.textZh} pictureUrl={(hash) => (own.has(hash) ? fileUrl(hash) : null)} />
             </section>
           )}
+        </Part>
+      )}
+      {form.kind !== 'notice' && (
+        <Part name={t('leaflets.files')} wrong={!isText && wrong.includes('body')} fault={t('leaflets.wrong.files')}>
+          <FilesPart form={form} change={change} />
         </Part>
       )}
       <Part name={t('leaflets.order')} wrong={wrong.includes('tags')} fault={t('leaflets.wrong.tags')}>

@@ -1,6 +1,21 @@
-import { ALWAYS, type LeafletBody, type LeafletContent, leafletContentSchema } from '#shared/content/leaflet.ts';
+import {
+  ALWAYS,
+  type ImageFile,
+  type LeafletBody,
+  type LeafletContent,
+  leafletContentSchema,
+  type PdfFile,
+  type VideoFile,
+} from '#shared/content/leaflet.ts';
 import { leafletFaults, type MarkdownFault } from '#shared/content/markdown-rules.ts';
-import { err, ok, type Result } from '#shared/result.ts';
+import { err, ok, type Result, unreachable } from '#shared/result.ts';
+
+/** A picture and what is said of it; empty: nothing. */
+export interface FormPicture {
+  readonly file: ImageFile;
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** What stands in the fields, as text. Empty English is no English. */
 export interface LeafletForm {
@@ -22,9 +37,15 @@ export interface LeafletForm {
   /** `08:00`; both or none. */
   readonly opens: string;
   readonly closes: string;
-  /** Of articles and notices; files are not in the form. */
+  /** Of articles and notices. */
   readonly textZh: string;
   readonly textEn: string;
+  /** Of articles and picture sets; captions of the latter. */
+  readonly pictures: readonly FormPicture[];
+  readonly pdfZh: PdfFile | null;
+  readonly pdfEn: PdfFile | null;
+  readonly film: VideoFile | null;
+  readonly poster: ImageFile | null;
 }
 
 /** Fields that can be wrong, by the first part of the place that zod names. */
@@ -37,10 +58,9 @@ export interface FormFaults {
   readonly text: readonly MarkdownFault[];
 }
 
-/** What can be written without files. */
-export const WRITTEN_KINDS = ['notice', 'article'] as const;
+const NO_FILES = { pictures: [], pdfZh: null, pdfEn: null, film: null, poster: null } as const;
 
-export function emptyForm(kind: (typeof WRITTEN_KINDS)[number]): LeafletForm {
+export function emptyForm(kind: LeafletBody['kind']): LeafletForm {
   return {
     kind,
     titleZh: '',
@@ -58,7 +78,28 @@ export function emptyForm(kind: (typeof WRITTEN_KINDS)[number]): LeafletForm {
     closes: '',
     textZh: '',
     textEn: '',
+    ...NO_FILES,
   };
+}
+
+function filesIn(body: LeafletBody): Pick<LeafletForm, keyof typeof NO_FILES> {
+  switch (body.kind) {
+    case 'article':
+      return { ...NO_FILES, pictures: body.pictures.map((file) => ({ file, zh: '', en: '' })) };
+    case 'pictures':
+      return {
+        ...NO_FILES,
+        pictures: body.pictures.map(({ file, caption }) => ({ file, zh: caption?.zh ?? '', en: caption?.en ?? '' })),
+      };
+    case 'pdf':
+      return { ...NO_FILES, pdfZh: body.file.zh, pdfEn: body.file.en ?? null };
+    case 'video':
+      return { ...NO_FILES, film: body.file, poster: body.poster };
+    case 'notice':
+      return NO_FILES;
+    default:
+      return unreachable(body);
+  }
 }
 
 /** A leaflet's content in the fields. A group of stations is not in the form: it stays as it is (`contentOf`). */
@@ -81,17 +122,35 @@ export function formOf({ title, summary, window, audience, body, ...rest }: Leaf
     closes: window.hours?.[1] ?? '',
     textZh: text.zh,
     textEn: text.en ?? '',
+    ...filesIn(body),
   };
 }
 
 const bilingual = (zh: string, en: string) => (en.trim() === '' ? { zh } : { zh, en });
 
-function bodyOf(form: LeafletForm, before: LeafletBody | null): unknown {
+/** As the schema wants it, or what it will not take. */
+function bodyOf(form: LeafletForm): unknown {
   const text = bilingual(form.textZh, form.textEn);
-  if (form.kind === 'notice') return { kind: 'notice', text };
-  if (form.kind === 'article')
-    return { kind: 'article', text, pictures: before?.kind === 'article' ? before.pictures : [] };
-  return before;
+  switch (form.kind) {
+    case 'notice':
+      return { kind: 'notice', text };
+    case 'article':
+      return { kind: 'article', text, pictures: form.pictures.map(({ file }) => file) };
+    case 'pictures':
+      return {
+        kind: 'pictures',
+        pictures: form.pictures.map(({ file, zh, en }) => ({
+          file,
+          caption: zh.trim() === '' ? null : bilingual(zh, en),
+        })),
+      };
+    case 'pdf':
+      return { kind: 'pdf', file: { zh: form.pdfZh, ...(form.pdfEn === null ? {} : { en: form.pdfEn }) } };
+    case 'video':
+      return { kind: 'video', file: form.film, poster: form.poster };
+    default:
+      return unreachable(form.kind);
+  }
 }
 
 /** The content that the fields say, or the parts of it that are wrong. `before`: what is being changed, for what has no field. */
@@ -115,7 +174,7 @@ export function contentOf(form: LeafletForm, before: LeafletContent | null): Res
       weekdays: [...form.weekdays].sort((a, b) => a - b),
       hours: form.opens === '' && form.closes === '' ? null : [form.opens, form.closes],
     },
-    body: bodyOf(form, before?.body ?? null),
+    body: bodyOf(form),
   });
   if (parsed.success) {
     const text = leafletFaults(parsed.data.body);

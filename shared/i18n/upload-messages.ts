@@ -1,0 +1,48 @@
+import type { Catalogue } from './translate.ts';
+
+/** Files of leaflets, sent from the console. */
+export const uploadMessages = {
+  'leaflets.caption': { zh: '图片说明', en: 'Caption' },
+  'upload.pictures': { zh: '图片', en: 'Pictures' },
+  'upload.addPicture': { zh: '添加图片', en: 'Add a picture' },
+  'upload.pdfZh': { zh: '中文 PDF（必须有）', en: 'PDF in Chinese (required)' },
+  'upload.pdfEn': { zh: '英文 PDF（可没有）', en: 'PDF in English (optional)' },
+  'upload.film': { zh: '视频（MP4 或 WebM）', en: 'Film (MP4 or WebM)' },
+  'upload.poster': { zh: '封面图片（可没有）', en: 'Picture to begin with (optional)' },
+  'upload.choose': { zh: '选文件', en: 'Choose a file' },
+  'upload.chooseFor': { zh: '选文件：{what}', en: 'Choose a file: {what}' },
+  'upload.sending': { zh: '正在上传 {percent, number}%', en: 'Sending, {percent, number} %' },
+  'upload.checking': { zh: '正在检查', en: 'Being looked at' },
+  'upload.stop': { zh: '停止', en: 'Stop' },
+  'upload.none': { zh: '还没有文件。', en: 'No file yet.' },
+  'upload.size': { zh: '大小 {size, number} KB', en: '{size, number} KB' },
+  'upload.pages': { zh: '{pages, number} 页', en: '{pages, plural, one {# page} other {# pages}}' },
+  'upload.remove': { zh: '去掉', en: 'Remove' },
+  'upload.removeOne': { zh: '去掉第 {place, number} 张', en: 'Remove picture {place, number}' },
+  'upload.earlier': { zh: '第 {place, number} 张往前移', en: 'Move picture {place, number} forward' },
+  'upload.later': { zh: '第 {place, number} 张往后移', en: 'Move picture {place, number} back' },
+  'upload.pictureOf': { zh: '第 {place, number} 张', en: 'Picture {place, number}' },
+  'upload.insert': { zh: '放进正文', en: 'Put into the text' },
+  'upload.insertOne': { zh: '把第 {place, number} 张放进正文', en: 'Put picture {place, number} into the text' },
+  'upload.alt': { zh: '图片', en: 'picture' },
+  'upload.failed': { zh: '没有传成，请再试一次。', en: 'That did not get through. Please try again.' },
+  'upload.unknown-type': {
+    zh: '只能用 JPEG、PNG、WebP、SVG 图片，PDF 文件，MP4、WebM 视频。看的是内容，不是名字。',
+    en: 'Only JPEG, PNG, WebP and SVG pictures, PDF files, and MP4 and WebM films. The content counts, not the name.',
+  },
+  'upload.too-large': {
+    zh: '文件太大：图片最多 32 MB，PDF 最多 48 MB，视频最多 64 MB。',
+    en: 'Too large: a picture has 32 MB at most, a PDF 48 MB, a film 64 MB.',
+  },
+  'upload.too-many-pages': { zh: 'PDF 最多三百页。', en: 'A PDF has 300 pages at most.' },
+  'upload.active-content': {
+    zh: '文件里有脚本、表单、附件或外面的链接，不能用。',
+    en: 'There are scripts, forms, attachments or links in it: it can’t be used.',
+  },
+  'upload.encrypted': { zh: 'PDF 加了密码，请先去掉密码。', en: 'The PDF is locked. Take the lock off first.' },
+  'upload.damaged': { zh: '文件坏了，读不到头。', en: 'The file is damaged: it can’t be read to its end.' },
+  'upload.too-many-pixels': { zh: '图片像素太多，请先缩小。', en: 'The picture has too many pixels. Make it smaller.' },
+  'upload.no-room': { zh: '服务器没有空间了，请告诉管理员。', en: 'The server has no room. Tell an admin.' },
+  'upload.wrongKind': { zh: '这里要的不是这种文件。', en: 'Another kind of file is wanted here.' },
+  'leaflets.wrong.files': { zh: '请先选好文件。', en: 'Choose the files first.' },
+} as const satisfies Catalogue;
