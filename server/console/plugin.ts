@@ -1,7 +1,10 @@
 import cookie from '@fastify/cookie';
 import { RPCHandler } from '@orpc/server/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { consoleContract } from '#shared/contract/console.ts';
 import { HttpFault } from '../http-fault.ts';
+import { describeCalls } from './api-document.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
 import type { ConsoleContext } from './gate.ts';
 import { type ConsoleDeps, createConsoleRouter } from './router.ts';
@@ -25,25 +28,35 @@ export function refuseOtherOrigins({ headers }: FastifyRequest): void {
   throw new HttpFault(403, 'wrong-origin', 'calls come from the console’s own page');
 }
 
-/** The console's calls under /rpc. */
+/** Bytes that a call may have. */
+function mostBytes(path: string): number {
+  return path.startsWith('leaflets/') ? MAX_LEAFLET_BYTES : MAX_CALL_BYTES;
+}
+
+/**
+ * The console's calls: under /rpc for its page, and under /api for other programs, with the same session, the same gate and the same checks.
+ * GET /api is their OpenAPI document.
+ */
 export async function addConsole(app: FastifyInstance, { secureCookies, ...deps }: ConsoleOptions): Promise<void> {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  const handler = new RPCHandler(createConsoleRouter({ ...deps, closing: closing.signal }));
+  const router = createConsoleRouter({ ...deps, closing: closing.signal });
+  const handlers = { rpc: new RPCHandler(router), api: new OpenAPIHandler(router) } as const;
+  const document = await describeCalls(consoleContract);
 
-  await app.register(async (rpc) => {
-    await rpc.register(cookie);
+  await app.register(async (calls) => {
+    await calls.register(cookie);
     // oRPC reads the body itself; here only its announced length is judged.
-    rpc.removeAllContentTypeParsers();
-    rpc.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
-    rpc.all('/rpc/*', async (request, reply) => {
+    calls.removeAllContentTypeParsers();
+    calls.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
+
+    const answer = (name: keyof typeof handlers) => async (request: FastifyRequest, reply: FastifyReply) => {
       const { headers } = request;
       if (request.method !== 'GET') {
         refuseOtherOrigins(request);
         if (headers['transfer-encoding'] !== undefined)
           throw new HttpFault(411, 'no-length', 'say how long the body is');
-        const most = request.url.startsWith('/rpc/leaflets/') ? MAX_LEAFLET_BYTES : MAX_CALL_BYTES;
-        if (Number(headers['content-length'] ?? 0) > most) {
+        if (Number(headers['content-length'] ?? 0) > mostBytes(request.url.slice(name.length + 2))) {
           throw new HttpFault(413, 'too-large', 'the body is too large');
         }
       }
@@ -57,9 +70,12 @@ export async function addConsole(app: FastifyInstance, { secureCookies, ...deps 
         },
       };
       void reply.header('cache-control', 'no-store');
-      const { matched } = await handler.handle(request, reply, { prefix: '/rpc', context });
+      const { matched } = await handlers[name].handle(request, reply, { prefix: `/${name}`, context });
       if (!matched) throw new HttpFault(404, 'not-found', 'there is no such call');
       return reply;
-    });
+    };
+    calls.all('/rpc/*', answer('rpc'));
+    calls.all('/api/*', answer('api'));
+    calls.get('/api', (_request, reply) => reply.header('cache-control', 'no-store').send(document));
   });
 }
