@@ -1,3 +1,4 @@
+import { fillReleases } from './console-releases.ts';
 import { keyidOf, makeKey } from '#electron/core/identity/keys.ts';
 import type { Server } from '#server/create-server.ts';
 import { prepareDemo } from '#server/seed/prepare-demo.ts';
@@ -146,4 +147,5 @@ export async function fillConsoleWorld(server: Server, clock: WorldClock, adminP
   clock.setBack(4 * DAY);
   await server.terminals.revoke('QH-1');
   clock.setBack(0);
+  await fillReleases(server, clock);
 }

@@ -26,6 +26,7 @@ const SCREENS = [
   ['leaflets-none', '#/leaflets?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84'],
   ['leaflet', '#/leaflets?leaflet=01990000-0000-7000-8000-000000000007'],
   ['leaflet-pictures', '#/leaflets?leaflet=01990000-0000-7000-8000-00000000000c'],
+  ['releases', '#/releases'],
   ['audit', '#/audit'],
   ['audit-refused', '#/audit?refused=true'],
   ['set-aside', '#/set-aside?settled=true'],
@@ -73,6 +74,24 @@ async function shootEditor(page: Page, url: string, shoot: (screen: string) => P
   await page.reload();
   await page.getByRole('button', { name: /^(修改|Edit)$/ }).click();
   await shoot('leaflet-editor');
+  await page.goto(`${url}/#/leaflets`);
+  await page.reload();
+  await page.getByRole('button', { name: /^(写一份|Write one)$/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: /^(形式|Kind)$/ })
+    .click();
+  await page.getByTitle(/^(视频|Video)$/).click();
+  await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
+  await shoot('leaflet-editor-film');
+}
+
+/** What would be published, and where one's own key is made. */
+async function shootPublishing(page: Page, url: string, shoot: (screen: string) => Promise<void>): Promise<void> {
+  await page.goto(`${url}/#/releases`);
+  await page.getByRole('button', { name: /^(看看要发布什么|See what would be published)$/ }).click();
+  await page.locator('.release-titles').first().waitFor();
+  await shoot('releases-publish');
 }
 
 async function captureLook(look: Look, url: string, { browser, folder, only, onShot }: CaptureOptions): Promise<void> {
@@ -115,6 +134,10 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
     await page.getByRole('button', { name: /^(退出登录|Sign out)$/ }).click();
     await signIn(page, look, 'editor');
     await shootEditor(page, url, shoot);
+    await page.goto(`${url}/#/`);
+    await page.getByRole('button', { name: /^(退出登录|Sign out)$/ }).click();
+    await signIn(page, look, 'reviewer');
+    await shootPublishing(page, url, shoot);
   } finally {
     await context.close();
   }

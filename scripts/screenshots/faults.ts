@@ -86,7 +86,9 @@ export async function layoutFaults(page: Page, limits: Limits): Promise<string[]
     for (const view of document.querySelectorAll('body *')) {
       const { overflowY } = getComputedStyle(view);
       const scrolls = (overflowY === 'auto' || overflowY === 'scroll') && view.scrollHeight > view.clientHeight + 1;
-      if (scrolls && view.parentElement?.querySelector(':scope > .scroll__cue') === null) {
+      // What is turned by pages says how many there are.
+      const saysSo = view.parentElement?.querySelector(':scope > .scroll__cue, :scope > .turner') ?? null;
+      if (scrolls && saysSo === null) {
         faults.push(`a list goes on and does not say so: ${nameOf(view)}`);
       }
     }

@@ -4,6 +4,7 @@ import { createKioskRouter, type KioskSource } from '#electron/core/kiosk-router
 import { createPageServer } from '#electron/shell/page-server.ts';
 import type { KioskView } from '#shared/contract/kiosk.ts';
 import { KIOSK_VIEWS, VIEWED_AT } from '../../test/fixtures/kiosk-views.ts';
+import { createLeafletShowcase, shootLeaflets } from './kiosk-leaflets.ts';
 import { accessibilityFaults, layoutFaults } from './faults.ts';
 import { lonelyWords } from './lonely-words.ts';
 import { LANGUAGES, type CaptureOptions, type Look, MODES, type ShotPage, shotFile } from './page-shots.ts';
@@ -79,9 +80,11 @@ function limitsAt({ width, height }: Look) {
 
 async function captureLook(look: Look, { browser, pageDir, folder, only, onShot }: CaptureOptions): Promise<void> {
   const showcase = createShowcase(KIOSK_VIEWS.idle);
+  const leaflets = createLeafletShowcase();
   const server = await createPageServer({
     pageDir,
-    router: createKioskRouter(showcase.source),
+    router: createKioskRouter(showcase.source, leaflets.source),
+    content: leaflets.source,
     port: 0,
     terminal: 'screenshots',
   });
@@ -133,6 +136,22 @@ async function captureLook(look: Look, { browser, pageDir, folder, only, onShot 
       chosen = view.sheet.kind === 'idle';
       showcase.show(view);
       await shoot(screen);
+    }
+    if ('leaflets'.startsWith(only) || only.startsWith('leaflet') || only === 'emergency') {
+      showcase.show(KIOSK_VIEWS.unknown);
+      showcase.show(KIOSK_VIEWS.idle);
+      await settle(page);
+      await choose(page, look);
+      if (only !== 'emergency') await shootLeaflets(page, look, shoot);
+      leaflets.show(true, false);
+      await page.locator('.emergency').waitFor();
+      await shoot('leaflet-emergency');
+      leaflets.show(true, true);
+      await page.locator('.emergency-strip').waitFor();
+      await shoot('leaflet-emergency-seen');
+      leaflets.show(false, false);
+      await settle(page);
+      chosen = true;
     }
     if ('connecting'.includes(only)) {
       if (!chosen) {

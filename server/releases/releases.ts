@@ -40,9 +40,10 @@ export function createReleases(deps: PublishDeps) {
 
   async function terminalsNow(transaction: Transaction<Tables>): Promise<WaveTerminal[]> {
     const known = await readReports(transaction);
-    return known.map(({ terminal, station, report }) => ({
+    return known.map(({ terminal, station, report, onlineSinceMs }) => ({
       terminal,
       station,
+      onlineSinceMs,
       online: report !== null && now() - report.receivedMs <= OFFLINE_AFTER_MS,
       showing: report?.showing?.release ?? null,
       progress: report?.progress ?? null,

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type ContentReport, reportSchema } from '#shared/contract/content.ts';
+import { type ContentReport, OFFLINE_AFTER_MS, reportSchema } from '#shared/contract/content.ts';
 import type { TerminalContent } from '#shared/contract/releases.ts';
 import type { ServerDatabase } from '../store/database.ts';
 import type { Tables } from '../store/schema.ts';
@@ -8,20 +8,24 @@ import type { KnownTerminal } from '../store/terminals.ts';
 const keptSchema = reportSchema.omit({ readings: true, receipts: true });
 
 /** Terminals in service, by id, each with what it last signed. */
-export async function readReports(db: Kysely<Tables>): Promise<TerminalContent[]> {
+export async function readReports(
+  db: Kysely<Tables>,
+): Promise<(TerminalContent & { readonly onlineSinceMs: number | null })[]> {
   const rows = await db
     .selectFrom('terminals')
     .leftJoin('content_reports', 'content_reports.terminal', 'terminals.id')
     .leftJoin('station_channels', 'station_channels.station', 'terminals.station')
     .select(['terminals.id', 'terminals.station', 'content_reports.report', 'content_reports.received_ms'])
+    .select('content_reports.online_since_ms')
     .select('station_channels.release as wanted')
     .where('terminals.revoked_ms', 'is', null)
     .orderBy('terminals.id')
     .execute();
-  return rows.map(({ id, station, report, received_ms, wanted }) => {
-    if (report === null || received_ms === null) return { terminal: id, station, report: null, wanted };
+  return rows.map(({ id, station, report, received_ms, online_since_ms, wanted }) => {
+    const known = { terminal: id, station, wanted, onlineSinceMs: online_since_ms };
+    if (report === null || received_ms === null) return { ...known, report: null };
     const { seq: _, ...said } = keptSchema.parse(JSON.parse(report));
-    return { terminal: id, station, report: { receivedMs: received_ms, ...said }, wanted };
+    return { ...known, report: { receivedMs: received_ms, ...said } };
   });
 }
 
@@ -75,17 +79,19 @@ export function createReports({ db, exclusive }: ServerDatabase, now: () => numb
       return exclusive(async (transaction) => {
         const before = await transaction
           .selectFrom('content_reports')
-          .select(['seq', 'at_ms'])
+          .select(['seq', 'at_ms', 'received_ms', 'online_since_ms'])
           .where('terminal', '=', terminal.id)
           .executeTakeFirst();
         // A terminal that was set up anew counts from one again, but its clock goes on.
         const isNewer = before === undefined || said.seq > before.seq || said.atMs > before.at_ms;
         if (isNewer) {
+          const isUnbroken = before !== undefined && now() - before.received_ms <= OFFLINE_AFTER_MS;
           const row = {
             station: terminal.station,
             seq: said.seq,
             at_ms: said.atMs,
             received_ms: now(),
+            online_since_ms: isUnbroken ? before.online_since_ms : now(),
             report: JSON.stringify(said),
           };
           await transaction
@@ -99,7 +105,10 @@ export function createReports({ db, exclusive }: ServerDatabase, now: () => numb
       });
     },
 
-    terminals: (): Promise<TerminalContent[]> => readReports(db),
+    async terminals(): Promise<TerminalContent[]> {
+      const known = await readReports(db);
+      return known.map(({ onlineSinceMs: _onlineSinceMs, ...terminal }) => terminal);
+    },
 
     /** How a leaflet was read, by station, over all days; and who has confirmed an emergency. */
     async reading(leaflet: string) {

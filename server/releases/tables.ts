@@ -59,6 +59,8 @@ interface ContentReportsTable {
   seq: number;
   at_ms: number;
   received_ms: number;
+  /** Since when it has reported without a break. */
+  online_since_ms: number;
   /** JSON, contract/content.ts, without readings and receipts. */
   report: string;
 }
@@ -148,6 +150,7 @@ const TABLES: Readonly<Record<keyof ReleaseTables, { readonly key: readonly stri
       seq: 'whole',
       at_ms: 'whole',
       received_ms: 'whole',
+      online_since_ms: 'whole',
       report: 'text',
     },
   },

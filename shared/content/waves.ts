@@ -20,6 +20,8 @@ export interface WaveTerminal {
   readonly station: string;
   /** It has reported within the last `OFFLINE_AFTER_MS`. */
   readonly online: boolean;
+  /** Since when without a break, milliseconds since 1970; null where it never reported. */
+  readonly onlineSinceMs: number | null;
   /** The release that its page has painted. */
   readonly showing: number | null;
   readonly progress: ContentProgress | null;
@@ -32,7 +34,7 @@ export interface WaveFault {
   readonly detail: string;
 }
 
-/** A terminal that is online has so long to show what it should. */
+/** A terminal that is online, and is not downloading, has so long to show what it should. */
 const WAVE_GRACE_MS = 30 * 60_000;
 
 /** Refusals that say something of the machine and nothing of the release: it counts as if it were not there. */
@@ -69,12 +71,13 @@ function faultIn(
   terminals: readonly WaveTerminal[],
   nowMs: number,
 ): WaveFault | null {
-  for (const { terminal, online, showing, progress } of terminals) {
+  for (const { terminal, online, onlineSinceMs, showing, progress } of terminals) {
     if (progress?.state === 'refused' && progress.release === release && !OF_THE_MACHINE.has(progress.why)) {
       return { terminal, why: progress.why, detail: progress.detail };
     }
-    const isOut = progress?.state === 'refused';
-    if (online && !isOut && showing !== release && nowMs - begunMs > WAVE_GRACE_MS) {
+    const takesItsTime = progress?.state === 'refused' || progress?.state === 'downloading';
+    const sinceMs = Math.max(begunMs, onlineSinceMs ?? nowMs);
+    if (online && !takesItsTime && showing !== release && nowMs - sinceMs > WAVE_GRACE_MS) {
       return { terminal, why: null, detail: `${progress?.state ?? 'nothing'} after ${WAVE_GRACE_MS / 60_000} min` };
     }
   }

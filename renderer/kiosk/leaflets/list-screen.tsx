@@ -82,7 +82,7 @@ export function ListScreen({ list }: { readonly list: List }) {
   const found = useFound(inCategory, list.query);
   const cards = found.slice(0, MOST_CARDS);
   return (
-    <main className="reading">
+    <main className={list.searching ? 'reading reading--searching' : 'reading'}>
       <div className="reading__bar">
         <Button className="small-button reading__back" onPress={() => leaflets.back()}>
           <span>

@@ -14,7 +14,15 @@ const CODES = Array.from({ length: 12 }, (_, place) => `S${String.fromCodePoint(
 const MINUTE = 60_000;
 
 function terminal(station: string, more: Partial<WaveTerminal> = {}): WaveTerminal {
-  return { terminal: `${station}-1`, station, online: true, showing: 2, progress: { state: 'current' }, ...more };
+  return {
+    terminal: `${station}-1`,
+    station,
+    online: true,
+    onlineSinceMs: 0,
+    showing: 2,
+    progress: { state: 'current' },
+    ...more,
+  };
 }
 
 const stations = (waves: readonly Wave[]) => waves.map((wave) => wave.stations.length);
@@ -78,6 +86,10 @@ describe('a wave', () => {
     const slow = terminal('SA', { showing: 1, progress: { state: 'waiting', release } });
     expect(step([slow], 29 * MINUTE)).toEqual({ kind: 'wait' });
     expect(step([slow], 31 * MINUTE)).toMatchObject({ kind: 'back', fault: { why: null } });
+    // One that comes back after a week has its own half hour, and a slow line is no fault.
+    expect(step([{ ...slow, onlineSinceMs: 30 * MINUTE }], 31 * MINUTE)).toEqual({ kind: 'wait' });
+    const downloading = { state: 'downloading', release, bytes: 1, total: 9 } as const;
+    expect(step([{ ...slow, progress: downloading }], 600 * MINUTE)).toEqual({ kind: 'wait' });
   });
 
   test('nothing goes on once it was stopped', () => {
