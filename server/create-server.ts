@@ -110,7 +110,7 @@ export async function createServer(options: ServerOptions) {
   });
   answerFaultsInJson(app);
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
+    contentSecurityPolicy: { useDefaults: false, directives: { ...PAGE_POLICY, 'frame-src': ["'self'"] } },
     hsts: secureCookies,
   });
   await app.register(rateLimit, { max: mostRequests, timeWindow: '1 minute' });

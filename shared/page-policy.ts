@@ -15,9 +15,11 @@ export const PAGE_POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
-/** The policy as the text of its header. */
-export function pagePolicyHeader(): string {
-  return Object.entries(PAGE_POLICY)
+/** A policy as the text of its header. */
+export function policyHeader(policy: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(policy)
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ');
 }
+
+export const pagePolicyHeader = (): string => policyHeader(PAGE_POLICY);

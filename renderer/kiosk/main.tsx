@@ -11,6 +11,7 @@ import './screens/card.css';
 import './leaflets/leaflets.css';
 import './leaflets/reading.css';
 import './leaflets/slides.css';
+import { PREVIEW_HASH } from '#shared/contract/preview.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import type { KioskBridge } from './bridge.ts';
@@ -21,6 +22,7 @@ import { listenToKeyboard } from './keyboard.ts';
 import { fileUrl } from './leaflets/leaflets-context.tsx';
 import { startProver } from './leaflets/prover.ts';
 import { createLeafletsStore } from './leaflets/store.ts';
+import { previewBridge, startPreview } from './preview.ts';
 import { createKioskStore } from './state.ts';
 import { createWebSocketBridge } from './websocket-bridge.ts';
 
@@ -32,6 +34,8 @@ declare global {
 }
 
 const RELOAD_AFTER_MS = 3000;
+/** In a frame of the console (contract/preview.ts), with no terminal behind it. */
+const isPreview = window.location.hash === PREVIEW_HASH && window.parent !== window;
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -51,6 +55,7 @@ function idle(): Promise<void> {
 }
 
 function createBridge(): KioskBridge {
+  if (isPreview) return previewBridge;
   if (window.redSail !== undefined) return createElectronBridge(window.redSail);
   const url = new URL('bridge', window.location.href.replace(/^http/, 'ws'));
   return createWebSocketBridge({ url: url.href, openSocket: (address) => new WebSocket(address), pause });
@@ -71,6 +76,7 @@ const leaflets = createLeafletsStore({
 const kiosk = createKioskStore({ bridge, onContent: (content) => leaflets.contentCame(content), monotonic });
 startProver(leaflets, { page: document, fileUrl, idle });
 kiosk.start();
+if (isPreview) startPreview(window, kiosk, leaflets);
 listenToKeyboard(document, {
   onScan: kiosk.scanned,
   schedule(task, ms) {

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { PREVIEW_PATH } from '#shared/contract/preview.ts';
+import { PAGE_POLICY, policyHeader } from '#shared/page-policy.ts';
 import { answerNotFound } from '../http-fault.ts';
 
 const NOT_BUILT = '管理台页面还没有构建。\nThe console page has not been built.\n';
-const NO_PAGES = /^\/(?:rpc|api|sync|identity|content|blobs|files|assets)(?:\/|$)/;
+const NO_PAGES = /^\/(?:rpc|api|preview|sync|identity|content|blobs|files|assets)(?:\/|$)/;
 
 /**
  * The console's page from `pageDir`, the built folder. The page has addresses of its own (`/items`): a browser that
@@ -15,6 +17,17 @@ export async function addConsolePage(app: FastifyInstance, pageDir: string): Pro
   const built = existsSync(join(pageDir, 'index.html'));
   if (built) await app.register(fastifyStatic, { root: pageDir });
   else app.get('/', (_request, reply) => reply.type('text/plain; charset=utf-8').send(NOT_BUILT));
+
+  // The kiosk's page, for the console's own frame only: there is nothing of anybody in it.
+  const kioskDir = join(pageDir, '../kiosk');
+  if (existsSync(join(kioskDir, 'index.html'))) {
+    await app.register(async (scope) => {
+      scope.addHook('onSend', async (_request, reply) => {
+        void reply.header('content-security-policy', policyHeader({ ...PAGE_POLICY, 'frame-ancestors': ["'self'"] }));
+      });
+      await scope.register(fastifyStatic, { root: kioskDir, prefix: PREVIEW_PATH, decorateReply: false });
+    });
+  }
 
   app.setNotFoundHandler((request, reply) => {
     const { method, url, headers } = request;

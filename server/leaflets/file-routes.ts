@@ -5,6 +5,7 @@ import { blobHashSchema } from '#shared/contract/blobs.ts';
 import type { Account } from '#shared/contract/console.ts';
 import { mayDo } from '#shared/people/roles.ts';
 import { type FileRefusal, fileAnswerSchema, FILES_PATH } from '#shared/contract/uploads.ts';
+import { PREVIEW_PATH } from '#shared/contract/preview.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { sendBlob } from '../blobs/send-blob.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -115,7 +116,7 @@ export async function addFileRoutes(app: FastifyInstance, deps: FileRoutesDeps):
       return refuse(request, reply, taken.error);
     });
 
-    scope.get(`${FILES_PATH}/:hash`, async (request, reply) => {
+    const send = async (request: FastifyRequest, reply: FastifyReply) => {
       await mayOnly(request, 'files.read');
       const hash = blobHashSchema.safeParse(z.object({ hash: z.string() }).parse(request.params).hash);
       // Only files of leaflets: the blobs of other people’s matters are not for every account.
@@ -130,6 +131,9 @@ export async function addFileRoutes(app: FastifyInstance, deps: FileRoutesDeps):
       });
       if (sent === 'wrong-range') throw new HttpFault(416, 'wrong-range', 'the file ends before this range begins');
       return sent;
-    });
+    };
+    scope.get(`${FILES_PATH}/:hash`, send);
+    // Where the kiosk's page looks for them, in the console's preview.
+    scope.get(`${PREVIEW_PATH}content/:hash`, send);
   });
 }

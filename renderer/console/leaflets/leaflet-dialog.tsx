@@ -20,6 +20,7 @@ import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import { LeafletEditor } from './leaflet-editor.tsx';
 import { LeafletDifference } from './leaflet-difference.tsx';
 import { LeafletWhereabouts } from './leaflet-whereabouts.tsx';
+import { LeafletPreview } from './leaflet-preview.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
 
 /** Whether residents see it now, and what comes next. */
@@ -231,6 +232,7 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
           />
           {mayWrite && newest.state === 'draft' && <Button onClick={() => edit(true)}>{t('leaflets.edit')}</Button>}
           {mayWrite && !isInWork(newest.state) && <NextVersion version={newest} />}
+          <LeafletPreview version={newest} />
           <LeafletDifference version={newest} before={data.versions[1] ?? null} />
           <Body body={newest.content.body} />
           {data.versions.some(({ state }) => state === 'published') && <LeafletWhereabouts leaflet={leaflet} />}
