@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { makePeopleTables } from '../people/tables.ts';
 import { makeReleaseTables } from '../releases/tables.ts';
 import { createLeafletTables, leafletLife } from '../leaflets/migrations.ts';
 
@@ -199,6 +200,7 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0006-audit': { up: audit(kind) },
     '0007-leaflets': { up: (db) => createLeafletTables(db, textOf(kind), whole) },
     '0008-leaflet-life': { up: leafletLife({ text: textOf(kind), whole }) },
+    '0009-people': { up: makePeopleTables({ text: textOf(kind), whole }) },
     '0009-releases': { up: makeReleaseTables({ text: textOf(kind), whole }) },
   };
 }
