@@ -3,6 +3,7 @@ import {
   Boxes,
   FileQuestionMark,
   HandHelping,
+  KeyRound,
   LayoutDashboard,
   LogOut,
   MonitorSmartphone,
@@ -26,6 +27,7 @@ import { useLive } from './live-mark.tsx';
 import { LeafletsPage } from './leaflets/leaflets-page.tsx';
 import { LoansPage } from './loans-page.tsx';
 import { Logo } from './logo.tsx';
+import { MyAccountPage } from './my-account/my-account-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { hrefOf, useAddress } from './router.ts';
@@ -44,6 +46,7 @@ const PAGES = [
   { path: '/releases', name: 'nav.releases', icon: Send, page: ReleasesPage, call: 'releases.list' },
   { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, call: 'terminals.list' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, page: AuditPage, call: 'audit.list' },
+  { path: '/my-account', name: 'nav.myAccount', icon: KeyRound, page: MyAccountPage, call: 'me.changePassword' },
 ] as const;
 
 /** The pages that somebody may see; the server asks anew at each call. */

@@ -33,7 +33,7 @@ const rolesSchema = z
   .min(1)
   .refine((roles) => new Set(roles).size === roles.length);
 /** Long rather than strange (NIST SP 800-63B, section 5.1.1.2). */
-const SHORTEST_PASSWORD = 10;
+export const SHORTEST_PASSWORD = 10;
 const newPasswordSchema = z.string().min(SHORTEST_PASSWORD).max(200);
 const passwordSchema = z.string().min(1).max(200);
 /** Of the app, or one for recovery. */
