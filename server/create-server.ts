@@ -10,6 +10,7 @@ import { createAudit } from './audit/audit.ts';
 import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
 import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
+import { addExportRoutes } from './console/export-routes.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
@@ -151,11 +152,13 @@ export async function createServer(options: ServerOptions) {
     accounts,
     audit,
   });
+  const lists = createLists(database, now);
+  await addExportRoutes(app, { accounts, lists, audit, people });
   await addConsole(app, {
     accounts,
     people,
     myAccount,
-    lists: createLists(database, now),
+    lists,
     quarantine: createQuarantineList(database),
     log,
     terminals,

@@ -5,6 +5,7 @@ import type { AuditRow } from '#shared/contract/console.ts';
 import { type Action, ACTIONS, isAction, toldOf } from '#shared/people/roles.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { Choice } from './choice.tsx';
+import { CsvLink } from './csv-link.tsx';
 import { DataList } from './data-list.tsx';
 import { type ConsoleTranslate, useI18n } from './i18n.tsx';
 import type { ListColumn } from './list-column.ts';
@@ -153,7 +154,9 @@ export function AuditPage() {
   const emptyText = t(filtered ? 'audit.noneMatch' : 'audit.empty');
   return (
     <>
-      <PageHead title={t('nav.audit')} lead={t('audit.lead')} />
+      <PageHead title={t('nav.audit')} lead={t('audit.lead')}>
+        <CsvLink list="audit" />
+      </PageHead>
       {list.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} accounts={list.data?.accounts ?? []} />
       <DataList<AuditRow, Sort>

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { answerNotFound } from '../http-fault.ts';
 
 const NOT_BUILT = '管理台页面还没有构建。\nThe console page has not been built.\n';
-const NO_PAGES = /^\/(?:rpc|api|sync|identity|content|blobs|files|assets)(?:\/|$)/;
+const NO_PAGES = /^\/(?:rpc|api|export|sync|identity|content|blobs|files|assets)(?:\/|$)/;
 
 /**
  * The console's page from `pageDir`, the built folder. The page has addresses of its own (`/items`): a browser that

@@ -119,4 +119,5 @@ export const peopleMessages = {
   'people.fault.OWN_ACCOUNT': { zh: '不能对自己的账号这样做', en: 'Nobody does this to their own account' },
   'people.fault.UNKNOWN_ACCOUNT': { zh: '没有这个账号', en: 'There is no such account' },
   'people.fault.other': { zh: '没有做成，请再试一次', en: 'That did not work. Please try again' },
+  'export.csv': { zh: '下载 CSV', en: 'Download CSV' },
 } satisfies Catalogue;

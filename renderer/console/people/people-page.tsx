@@ -5,6 +5,7 @@ import type { PersonRow } from '#shared/contract/people.ts';
 import { ROLES } from '#shared/people/roles.ts';
 import { AwayBanner } from '../away-banner.tsx';
 import { Choice } from '../choice.tsx';
+import { CsvLink } from '../csv-link.tsx';
 import { DataList } from '../data-list.tsx';
 import { useI18n } from '../i18n.tsx';
 import type { ListColumn } from '../list-column.ts';
@@ -129,6 +130,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('nav.people')} lead={t('people.lead')}>
+        <CsvLink list="people" />
         {mayCreate && (
           <Button type="primary" onClick={() => change({ fresh: true, page })}>
             {t('people.new')}
