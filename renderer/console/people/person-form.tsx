@@ -48,7 +48,11 @@ export function PersonForm({ label, initial, known, own, saving, onSave }: Perso
       >
         <Input autoComplete="off" maxLength={40} />
       </Form.Item>
-      <Form.Item name="roles" label={t('people.roles')} rules={[{ required: true, message: t('people.rolesMissing') }]}>
+      <Form.Item
+        name="roles"
+        label={t('people.roles')}
+        rules={[{ type: 'array', min: 1, message: t('people.rolesMissing') }]}
+      >
         <Checkbox.Group
           className="person-roles"
           disabled={own}
