@@ -10,6 +10,7 @@ import { createAudit } from './audit/audit.ts';
 import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
 import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
+import { addExportRoutes } from './console/export-routes.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
 import { addConsole } from './console/plugin.ts';
@@ -30,6 +31,10 @@ import { createReleases } from './releases/releases.ts';
 import { addReleaseRoutes } from './releases/routes.ts';
 import { createSigningKeys } from './releases/signing-keys.ts';
 import { startReleaseClock } from './releases/clock.ts';
+import { createLockOut } from './people/lock-out.ts';
+import { createMyAccount } from './people/my-account.ts';
+import { createPeople } from './people/people.ts';
+import { createSecondFactor } from './people/second-factor.ts';
 import { createTerminals } from './store/terminals.ts';
 import { addSyncRoutes } from './sync/routes.ts';
 
@@ -54,6 +59,8 @@ export interface ServerOptions {
   readonly keepAliveMs?: number;
   /** A request that has not come in whole after this is given up, milliseconds; a minute where it is left out. */
   readonly slowestMs?: number;
+  /** An admin without a second step can do nothing but set it up; false where it is left out, which a server’s process never does. */
+  readonly requireTotp?: boolean;
 }
 
 /** Null where the folder can't be used: the ledger goes on without blobs. */
@@ -69,7 +76,7 @@ function openBlobStore(folder: string, logger: FastifyBaseLogger): BlobStore | n
 /** The community server, not yet listening. Throws where its database can't be opened. */
 export async function createServer(options: ServerOptions) {
   const { database: choice, blobDir, pageDir, contentKeyFile, secureCookies, communityKey, logger, now } = options;
-  const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000 } = options;
+  const { mostRequests = 6000, keepAliveMs = 15_000, slowestMs = 60_000, requireTotp = false } = options;
   const database = await openServerDatabase(choice);
   const log = createEventLog({ database, now, newId: () => v7() });
   await log.bringUpToDate();
@@ -77,7 +84,11 @@ export async function createServer(options: ServerOptions) {
   const enrolment = createEnrolment({ database, terminals, now, communityKey });
   const newSecret = () => randomBytes(32).toString('base64url');
   const blobs = openBlobStore(blobDir, logger);
-  const accounts = createAccounts({ database, now, newSecret });
+  const lockOut = createLockOut(database, now);
+  const secondFactor = createSecondFactor({ database, now, newSecret });
+  const accounts = createAccounts({ database, now, newSecret, lockOut, secondFactor, requireTotp });
+  const people = createPeople({ database, now, newSecret, lockOut, secondFactor });
+  const myAccount = createMyAccount({ database, lockOut, secondFactor });
   const audit = createAudit(database, now);
   const contentFiles = createContentFiles(database, now);
   const leaflets = createLeaflets({ database, now, newId: () => v7() });
@@ -141,9 +152,13 @@ export async function createServer(options: ServerOptions) {
     accounts,
     audit,
   });
+  const lists = createLists(database, now);
+  await addExportRoutes(app, { accounts, lists, audit, people });
   await addConsole(app, {
     accounts,
-    lists: createLists(database, now),
+    people,
+    myAccount,
+    lists,
     quarantine: createQuarantineList(database),
     log,
     terminals,

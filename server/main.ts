@@ -1,6 +1,6 @@
 /**
  * The community server as a process. Settings from the environment: PORT, HOST, DATABASE_URL (PostgreSQL), DATA_DIR
- * (blobs, and SQLite without DATABASE_URL), PAGE_DIR, COMMUNITY_KEY. `--demo FILE` reads key and passwords that the demo
+ * (blobs, and SQLite without DATABASE_URL), PAGE_DIR, COMMUNITY_KEY, REQUIRE_TOTP. `--demo FILE` reads key and passwords that the demo
  * made, and seeds an empty log. Prints `{"ready":true,"url":...}` when it listens, logs JSON lines to stderr; SIGTERM ends
  * it in order. Where it can't start it says why in a sentence on stderr and exits with 1.
  */
@@ -28,6 +28,7 @@ async function open({
   contentKeyFile,
   communityKey,
   demo,
+  requireTotp,
 }: ServerSettings): Promise<Server> {
   try {
     if (database.kind === 'sqlite') mkdirSync(dirname(database.path), { recursive: true });
@@ -38,6 +39,7 @@ async function open({
       pageDir,
       contentKeyFile,
       secureCookies: demo === null,
+      requireTotp,
       communityKey,
       logger: log,
       now: Date.now,
@@ -50,7 +52,7 @@ async function open({
 
 const settings = readSettings(process.env, process.argv.slice(2), join(import.meta.dirname, '../dist/console'));
 if (!settings.ok) giveUp(settings.error);
-const { host, port, demo } = settings.value;
+const { host, port, demo, requireTotp } = settings.value;
 const server = await open(settings.value);
 
 const end = () => {
@@ -61,6 +63,7 @@ process.once('SIGINT', end);
 // Started by the demo and left alone: nobody would stop this process any more.
 process.once('disconnect', end);
 
+if (!requireTotp) log.warn('admins sign in without a second step: REQUIRE_TOTP is off');
 if (demo !== null) {
   log.warn('demo mode: seeded data, passwords from a file; not for real use');
   await prepareDemo(server, demo, Date.now);

@@ -19,6 +19,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'wants 64 hex digits')
     .optional(),
+  REQUIRE_TOTP: z.stringbool().optional(),
 });
 
 export interface ServerSettings {
@@ -32,6 +33,8 @@ export interface ServerSettings {
   readonly contentKeyFile: string;
   /** Null where it was not given: then no terminal can be enrolled. */
   readonly communityKey: string | null;
+  /** Whether admins need a second step to sign in. */
+  readonly requireTotp: boolean;
   /** Null where this is not a demo. */
   readonly demo: DemoFile | null;
 }
@@ -46,7 +49,7 @@ function readDemoFile(path: string): Result<DemoFile, string> {
 }
 
 /**
- * The settings of a server process: environment (PORT, HOST, DATABASE_URL, DATA_DIR, PAGE_DIR, COMMUNITY_KEY) and
+ * The settings of a server process: environment (PORT, HOST, DATABASE_URL, DATA_DIR, PAGE_DIR, COMMUNITY_KEY, REQUIRE_TOTP) and
  * `--demo FILE`. An error is a sentence for whoever starts it. Secrets have no defaults: they come with the demo's file or
  * not at all.
  */
@@ -72,8 +75,10 @@ export function readSettings(
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
-  if (file === undefined) return ok({ ...common, communityKey, demo: null });
+  if (file === undefined)
+    return ok({ ...common, communityKey, requireTotp: parsed.data.REQUIRE_TOTP ?? true, demo: null });
   const demo = readDemoFile(file);
   if (!demo.ok) return demo;
-  return ok({ ...common, communityKey: demo.value.communityKey, demo: demo.value });
+  const requireTotp = parsed.data.REQUIRE_TOTP ?? false;
+  return ok({ ...common, requireTotp, communityKey: demo.value.communityKey, demo: demo.value });
 }

@@ -22,7 +22,7 @@ export const createConsoleQueries = (client: ConsoleClient) => createTanstackQue
 export type ConsoleQueries = ReturnType<typeof createConsoleQueries>;
 
 /** What a failed call means to the reader of the page. */
-export type CallFailure = 'signed-out' | 'wrong-credentials' | 'too-many-tries' | 'away';
+export type CallFailure = 'signed-out' | 'wrong-credentials' | 'code-needed' | 'too-many-tries' | 'away';
 
 export function callFailure(error: unknown): CallFailure {
   if (!(error instanceof ORPCError)) return 'away';
@@ -31,6 +31,8 @@ export function callFailure(error: unknown): CallFailure {
       return 'signed-out';
     case 'WRONG_CREDENTIALS':
       return 'wrong-credentials';
+    case 'CODE_NEEDED':
+      return 'code-needed';
     case 'TOO_MANY_TRIES':
     case 'TOO_MANY_REQUESTS':
       return 'too-many-tries';

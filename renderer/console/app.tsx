@@ -9,6 +9,7 @@ import { AwayBanner } from './away-banner.tsx';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { I18nProvider, useI18n } from './i18n.tsx';
 import { Logo } from './logo.tsx';
+import { SetUpFirst } from './my-account/set-up-first.tsx';
 import { createServices, ServicesContext, useServices } from './services.ts';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in-page.tsx';
@@ -22,7 +23,7 @@ function Gate({ ended, onSignedIn }: { readonly ended: boolean; readonly onSigne
   const who = useQuery(
     queries.session.who.queryOptions({ staleTime: Number.POSITIVE_INFINITY, retry: true, retryDelay: WHO_RETRY_MS }),
   );
-  const watches = who.data ? mayDo(who.data.roles, 'events.watch') : false;
+  const watches = who.data?.must === null ? mayDo(who.data.roles, 'events.watch') : false;
   useEffect(() => {
     if (watches) live.start();
     return () => live.stop();
@@ -37,7 +38,8 @@ function Gate({ ended, onSignedIn }: { readonly ended: boolean; readonly onSigne
       </main>
     );
   }
-  return who.data === null ? <SignInPage ended={ended} onSignedIn={onSignedIn} /> : <Shell account={who.data} />;
+  if (who.data === null) return <SignInPage ended={ended} onSignedIn={onSignedIn} />;
+  return who.data.must === null ? <Shell account={who.data} /> : <SetUpFirst must={who.data.must} />;
 }
 
 function Localised({ styleContainer }: { readonly styleContainer: HTMLElement }) {

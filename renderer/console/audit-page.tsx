@@ -5,6 +5,7 @@ import type { AuditRow } from '#shared/contract/console.ts';
 import { type Action, ACTIONS, isAction, toldOf } from '#shared/people/roles.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { Choice } from './choice.tsx';
+import { CsvLink } from './csv-link.tsx';
 import { DataList } from './data-list.tsx';
 import { type ConsoleTranslate, useI18n } from './i18n.tsx';
 import type { ListColumn } from './list-column.ts';
@@ -18,6 +19,7 @@ import { clockText } from './time-text.ts';
 
 const REFETCH_MS = 10_000;
 const SIGN_IN = 'session.signIn';
+const SIGN_OUT = 'session.signOut';
 
 /** The list has one order only. */
 type Sort = 'time';
@@ -28,6 +30,7 @@ const CHANGES: readonly Action[] = ACTIONS.filter((action) => toldOf(action) !==
 
 function actText(act: string, t: ConsoleTranslate): string {
   if (act === SIGN_IN) return t('act.session.signIn');
+  if (act === SIGN_OUT) return t('act.session.signOut');
   return isAction(act) ? t(`act.${act}`) : act;
 }
 
@@ -36,6 +39,12 @@ function outcomeTag(outcome: string, t: ConsoleTranslate) {
     case 'ordered':
     case 'done':
       return <span className="tag tag-in-stock">{t('audit.done')}</span>;
+    case 'CODE_NEEDED':
+      return <span className="tag">{t('audit.codeNeeded')}</span>;
+    case 'UNAUTHORIZED':
+      return <span className="tag tag-alarm">{t('audit.deadSession')}</span>;
+    case 'SETUP_FIRST':
+      return <span className="tag tag-alarm">{t('audit.setupFirst')}</span>;
     case 'FORBIDDEN':
       return <span className="tag tag-alarm">{t('audit.forbidden')}</span>;
     case 'WRONG_CREDENTIALS':
@@ -102,7 +111,7 @@ function Filters({ state, change, accounts }: FiltersProps) {
         label={t('audit.act')}
         allText={t('audit.allActs')}
         value={state.act}
-        options={[SIGN_IN, ...CHANGES].map((act) => ({ value: act, label: actText(act, t) }))}
+        options={[SIGN_IN, SIGN_OUT, ...CHANGES].map((act) => ({ value: act, label: actText(act, t) }))}
         onChoose={(act) => change({ act })}
       />
       <Choice
@@ -145,7 +154,9 @@ export function AuditPage() {
   const emptyText = t(filtered ? 'audit.noneMatch' : 'audit.empty');
   return (
     <>
-      <PageHead title={t('nav.audit')} lead={t('audit.lead')} />
+      <PageHead title={t('nav.audit')} lead={t('audit.lead')}>
+        <CsvLink list="audit" />
+      </PageHead>
       {list.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} accounts={list.data?.accounts ?? []} />
       <DataList<AuditRow, Sort>

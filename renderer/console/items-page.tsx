@@ -5,6 +5,7 @@ import type { ItemRow } from '#shared/contract/console.ts';
 import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { Choice } from './choice.tsx';
+import { CsvLink } from './csv-link.tsx';
 import { DataList } from './data-list.tsx';
 import type { ListColumn } from './list-column.ts';
 import { useI18n } from './i18n.tsx';
@@ -143,7 +144,9 @@ export function ItemsPage() {
   );
   return (
     <>
-      <PageHead title={t('nav.items')} lead={t('items.lead')} />
+      <PageHead title={t('nav.items')} lead={t('items.lead')}>
+        <CsvLink list="items" />
+      </PageHead>
       {items.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} />
       <DataList

@@ -4,6 +4,7 @@ import { CATEGORIES, LEAFLET_KINDS, leafletIdSchema } from '#shared/content/leaf
 import { LEAFLET_STATES } from '#shared/contract/leaflets.ts';
 import { stationCodeSchema, terminalIdSchema } from '#shared/ledger/event.ts';
 import { ITEM_STATUSES } from '#shared/ledger/item-state.ts';
+import { ROLES } from '#shared/people/roles.ts';
 
 /** State of a list page that lives in the URL's query, so that an address can be kept, shared and gone back to. */
 
@@ -92,6 +93,19 @@ const auditStateSchema = z.object({
 });
 export type AuditState = z.infer<typeof auditStateSchema>;
 
+const peopleStateSchema = z.object({
+  q: text(100).default(''),
+  role: z.enum(ROLES).nullable().catch(null).default(null),
+  state: z.enum(['active', 'disabled']).nullable().catch(null).default(null),
+  sort: z.enum(['account', 'name', 'signedIn']).catch('account').default('account'),
+  ...page,
+  /** The account that is open before the list. */
+  account: z.string().min(1).max(64).nullable().catch(null).default(null),
+  /** The form for a new account is. */
+  fresh: flag.default(false),
+});
+export type PeopleState = z.infer<typeof peopleStateSchema>;
+
 type Plain = Record<string, string | number | boolean | null>;
 
 export interface ListCodec<S extends Plain> {
@@ -116,5 +130,6 @@ function listCodec<S extends Plain>(schema: z.ZodType<S>): ListCodec<S> {
 export const itemsCodec: ListCodec<ItemsState> = listCodec(itemsStateSchema);
 export const loansCodec: ListCodec<LoansState> = listCodec(loansStateSchema);
 export const leafletsCodec: ListCodec<LeafletsState> = listCodec(leafletsStateSchema);
+export const peopleCodec: ListCodec<PeopleState> = listCodec(peopleStateSchema);
 export const auditCodec: ListCodec<AuditState> = listCodec(auditStateSchema);
 export const setAsideCodec: ListCodec<SetAsideState> = listCodec(setAsideStateSchema);

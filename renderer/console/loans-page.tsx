@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { LoanRow } from '#shared/contract/console.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { Choice } from './choice.tsx';
+import { CsvLink } from './csv-link.tsx';
 import { DataList } from './data-list.tsx';
 import type { ListColumn } from './list-column.ts';
 import { useI18n } from './i18n.tsx';
@@ -117,7 +118,9 @@ export function LoansPage() {
   );
   return (
     <>
-      <PageHead title={t('nav.loans')} lead={t('loans.lead')} />
+      <PageHead title={t('nav.loans')} lead={t('loans.lead')}>
+        <CsvLink list="loans" />
+      </PageHead>
       {loans.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} />
       <DataList

@@ -3,6 +3,7 @@ import {
   Boxes,
   FileQuestionMark,
   HandHelping,
+  KeyRound,
   LayoutDashboard,
   LogOut,
   MonitorSmartphone,
@@ -11,6 +12,7 @@ import {
   ScrollText,
   Send,
   UserRound,
+  UsersRound,
 } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Account } from '#shared/contract/console.ts';
@@ -26,8 +28,10 @@ import { useLive } from './live-mark.tsx';
 import { LeafletsPage } from './leaflets/leaflets-page.tsx';
 import { LoansPage } from './loans-page.tsx';
 import { Logo } from './logo.tsx';
+import { MyAccountPage } from './my-account/my-account-page.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
+import { PeoplePage } from './people/people-page.tsx';
 import { hrefOf, useAddress } from './router.ts';
 import { useServices } from './services.ts';
 import { ReleasesPage } from './releases/releases-page.tsx';
@@ -43,7 +47,9 @@ const PAGES = [
   { path: '/leaflets', name: 'nav.leaflets', icon: Newspaper, page: LeafletsPage, call: 'leaflets.list' },
   { path: '/releases', name: 'nav.releases', icon: Send, page: ReleasesPage, call: 'releases.list' },
   { path: '/terminals', name: 'nav.terminals', icon: MonitorSmartphone, page: TerminalsPage, call: 'terminals.list' },
+  { path: '/people', name: 'nav.people', icon: UsersRound, page: PeoplePage, call: 'people.list' },
   { path: '/audit', name: 'nav.audit', icon: ScrollText, page: AuditPage, call: 'audit.list' },
+  { path: '/my-account', name: 'nav.myAccount', icon: KeyRound, page: MyAccountPage, call: 'me.changePassword' },
 ] as const;
 
 /** The pages that somebody may see; the server asks anew at each call. */

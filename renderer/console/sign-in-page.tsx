@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { callFailure } from './api.ts';
 import { useI18n } from './i18n.tsx';
 import { LanguageButton } from './language-button.tsx';
@@ -10,11 +10,13 @@ import { useServices } from './services.ts';
 interface Credentials {
   readonly account: string;
   readonly password: string;
+  readonly code?: string;
 }
 
 const FAILURES = {
   'wrong-credentials': 'signIn.wrong',
   'signed-out': 'signIn.wrong',
+  'code-needed': 'signIn.codeNeeded',
   'too-many-tries': 'signIn.tooMany',
   away: 'signIn.away',
 } as const;
@@ -22,14 +24,19 @@ const FAILURES = {
 function SignInForm({ ended, onSignedIn }: { readonly ended: boolean; readonly onSignedIn: () => void }) {
   const { t } = useI18n();
   const { queries, queryClient } = useServices();
+  const [asksCode, askCode] = useState(false);
   const signIn = useMutation(
     queries.session.signIn.mutationOptions({
+      onError: (error) => {
+        if (callFailure(error) === 'code-needed') askCode(true);
+      },
       onSuccess: (account) => {
         onSignedIn();
         queryClient.setQueryData(queries.session.who.queryKey(), account);
       },
     }),
   );
+  const failure = signIn.error === null ? null : callFailure(signIn.error);
   return (
     <Form<Credentials>
       layout="vertical"
@@ -40,7 +47,9 @@ function SignInForm({ ended, onSignedIn }: { readonly ended: boolean; readonly o
       onFinish={(credentials) => signIn.mutate(credentials)}
     >
       {ended && signIn.status === 'idle' && <Alert type="info" showIcon title={t('signIn.ended')} />}
-      {signIn.error && <Alert type="error" showIcon title={t(FAILURES[callFailure(signIn.error)])} />}
+      {failure !== null && (
+        <Alert type={failure === 'code-needed' ? 'info' : 'error'} showIcon title={t(FAILURES[failure])} />
+      )}
       <Form.Item
         name="account"
         label={t('signIn.account')}
@@ -55,6 +64,15 @@ function SignInForm({ ended, onSignedIn }: { readonly ended: boolean; readonly o
       >
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
+      {asksCode && (
+        <Form.Item
+          name="code"
+          label={t('signIn.code')}
+          rules={[{ required: true, whitespace: true, message: t('signIn.codeMissing') }]}
+        >
+          <Input autoComplete="one-time-code" maxLength={40} />
+        </Form.Item>
+      )}
       <Button type="primary" htmlType="submit" block loading={signIn.isPending}>
         {t('signIn.submit')}
       </Button>

@@ -15,13 +15,8 @@ import {
   snapshotLineSchema,
   snapshotQuerySchema,
 } from '#shared/contract/sync.ts';
-import {
-  accountSchema,
-  eventRowSchema,
-  itemRowSchema,
-  loanRowSchema,
-  terminalRowSchema,
-} from '#shared/contract/console.ts';
+import { eventRowSchema, itemRowSchema, loanRowSchema, terminalRowSchema } from '#shared/contract/console.ts';
+import { accountSchema } from '#shared/contract/people.ts';
 import {
   enrolRequestSchema,
   enrolResponseSchema,

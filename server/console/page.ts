@@ -7,7 +7,7 @@ import { PAGE_POLICY, policyHeader } from '#shared/page-policy.ts';
 import { answerNotFound } from '../http-fault.ts';
 
 const NOT_BUILT = '管理台页面还没有构建。\nThe console page has not been built.\n';
-const NO_PAGES = /^\/(?:rpc|api|preview|sync|identity|content|blobs|files|assets)(?:\/|$)/;
+const NO_PAGES = /^\/(?:rpc|api|export|preview|sync|identity|content|blobs|files|assets)(?:\/|$)/;
 
 /**
  * The console's page from `pageDir`, the built folder. The page has addresses of its own (`/items`): a browser that

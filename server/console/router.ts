@@ -13,10 +13,15 @@ import type { Releases } from '../releases/releases.ts';
 import type { SigningKeys } from '../releases/signing-keys.ts';
 import { releaseCalls } from './release-calls.ts';
 import type { QuarantineList } from './quarantine-list.ts';
+import { meCalls, peopleCalls } from './people-calls.ts';
+import type { MyAccount } from '../people/my-account.ts';
+import type { People } from '../people/people.ts';
 import { createTries } from './tries.ts';
 
 export interface ConsoleDeps {
   readonly accounts: Accounts;
+  readonly people: People;
+  readonly myAccount: MyAccount;
   readonly lists: Lists;
   readonly quarantine: QuarantineList;
   readonly log: EventLog;
@@ -83,6 +88,8 @@ const NOTED_AGAIN_MS = 15 * 60_000;
 export function createConsoleRouter(deps: ConsoleDeps) {
   const {
     accounts,
+    people,
+    myAccount,
     lists,
     quarantine,
     log,
@@ -96,19 +103,23 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     now,
   } = deps;
   const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
-  const { open, gated } = createGate({ accounts, audit });
+  const { open, gated } = createGate({ accounts, audit, now });
 
   return open.router({
     session: {
       signIn: open.session.signIn.handler(async ({ input, context, errors }) => {
-        const { account, password } = input;
+        const { account, password, code = null } = input;
         const { address } = context;
-        const result = await accounts.signIn(account, password, address);
+        const result = await accounts.signIn({ account, password, code, address });
         const note = (outcome: string) => audit.note({ account, act: 'session.signIn', about: {}, address, outcome });
         if (result.kind === 'too-many') {
           // Noted once when it begins: whoever goes on trying must not fill the log.
           if (tooManyNoted.take(`${address} ${account}`)) await note('TOO_MANY_TRIES');
           throw errors.TOO_MANY_TRIES();
+        }
+        if (result.kind === 'code-needed') {
+          await note('CODE_NEEDED');
+          throw errors.CODE_NEEDED();
         }
         await note(result.kind === 'wrong' ? 'WRONG_CREDENTIALS' : 'done');
         if (result.kind === 'wrong') throw errors.WRONG_CREDENTIALS();
@@ -116,11 +127,15 @@ export function createConsoleRouter(deps: ConsoleDeps) {
         return result.account;
       }),
       signOut: open.session.signOut.handler(async ({ context }) => {
-        if (context.secret !== undefined) await accounts.signOut(context.secret);
+        const account = context.secret === undefined ? null : await accounts.signOut(context.secret);
+        if (account !== null) {
+          const { address } = context;
+          await audit.note({ account, act: 'session.signOut', about: {}, address, outcome: 'done' });
+        }
         context.setSecret(null);
         return {};
       }),
-      who: open.session.who.handler(({ context }) => accounts.who(context.secret)),
+      who: open.session.who.handler(({ context }) => accounts.whose(context.secret)),
     },
     overview: gated.overview.handler(async () => ({
       ...(await lists.overview()),
@@ -148,6 +163,8 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     },
     leaflets: leafletCalls(gated, leaflets, releases),
     releases: releaseCalls(gated, releases, signingKeys),
+    people: peopleCalls(gated, people),
+    me: meCalls(gated, myAccount),
     audit: {
       list: gated.audit.list.handler(({ input }) => audit.list(input)),
     },

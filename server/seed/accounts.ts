@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountSchema, type Account } from '#shared/contract/console.ts';
+import { accountSchema, type Account } from '#shared/contract/people.ts';
 import accounts from './data/accounts.json' with { type: 'json' };
 
 /** The console's accounts of the seed, without passwords: whoever seeds chooses them. */

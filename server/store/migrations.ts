@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { makePeopleTables } from '../people/tables.ts';
 import { makeReleaseTables } from '../releases/tables.ts';
 import { createLeafletTables, leafletLife } from '../leaflets/migrations.ts';
 
@@ -200,5 +201,6 @@ export function migrations(kind: DatabaseKind): Readonly<Record<string, Migratio
     '0007-leaflets': { up: (db) => createLeafletTables(db, textOf(kind), whole) },
     '0008-leaflet-life': { up: leafletLife({ text: textOf(kind), whole }) },
     '0009-releases': { up: makeReleaseTables({ text: textOf(kind), whole }) },
+    '0010-people': { up: makePeopleTables({ text: textOf(kind), whole }) },
   };
 }

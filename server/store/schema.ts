@@ -1,4 +1,6 @@
+import type { Generated } from 'kysely';
 import type { LeafletTables } from '../leaflets/tables.ts';
+import type { PeopleTables } from '../people/tables.ts';
 import type { ReleaseTables } from '../releases/tables.ts';
 
 /** Tables of the community server; the same on SQLite and PostgreSQL. Times are milliseconds since 1970. */
@@ -135,6 +137,16 @@ interface AccountsTable {
   roles: string;
   /** argon2id, encoded. */
   verifier: string;
+  disabled_ms: Generated<number | null>;
+  /** 1: the password is one that somebody else chose. */
+  must_change: Generated<number>;
+  signed_in_ms: Generated<number | null>;
+  /** Base32; null: there is no second step. */
+  totp_secret: Generated<string | null>;
+  /** One that has not been proved yet. */
+  totp_pending: Generated<string | null>;
+  /** The last step whose code was used: neither it nor one before it lets in again. */
+  totp_step: Generated<number>;
 }
 
 interface SessionsTable {
@@ -168,7 +180,7 @@ interface MigrationsTable {
   timestamp: string;
 }
 
-export interface Tables extends LeafletTables, ReleaseTables {
+export interface Tables extends LeafletTables, ReleaseTables, PeopleTables {
   kysely_migration: MigrationsTable;
   events: EventsTable;
   subjects: SubjectsTable;

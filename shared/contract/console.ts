@@ -5,18 +5,13 @@ import { stationCodeSchema, terminalIdSchema } from '../ledger/event.ts';
 import { ITEM_STATUSES } from '../ledger/item-state.ts';
 import { callErrors } from './console-errors.ts';
 import { leafletsContract } from './leaflets.ts';
+import { codeSchema, meContract, peopleContract, whoSchema } from './people.ts';
 import { releasesContract } from './releases.ts';
-import { ROLES } from '../people/roles.ts';
 import { refusalSchema } from './sync.ts';
 
 /** Console <-> server, over HTTP with a session cookie; `path` on the wire is `/rpc/...`. */
 
-export const accountSchema = z.object({
-  account: z.string(),
-  name: z.string(),
-  roles: z.array(z.enum(ROLES)),
-});
-export type Account = z.infer<typeof accountSchema>;
+export type { Account } from './people.ts';
 
 const page = {
   page: z.int().min(1).default(1),
@@ -126,12 +121,18 @@ const terminalErrors = { ...errors, UNKNOWN_TERMINAL: { status: 404, message: 't
 export const consoleContract = {
   session: {
     signIn: oc
-      .errors({ WRONG_CREDENTIALS: { status: 401 }, TOO_MANY_TRIES: { status: 429 } })
-      .input(z.object({ account: z.string().min(1).max(64), password: z.string().min(1).max(200) }))
-      .output(accountSchema),
+      .errors({ WRONG_CREDENTIALS: { status: 401 }, CODE_NEEDED: { status: 401 }, TOO_MANY_TRIES: { status: 429 } })
+      .input(
+        z.object({
+          account: z.string().min(1).max(64),
+          password: z.string().min(1).max(200),
+          code: codeSchema.optional(),
+        }),
+      )
+      .output(whoSchema),
     signOut: oc.output(z.object({})),
     /** Null where nobody is signed in. */
-    who: oc.output(accountSchema.nullable()),
+    who: oc.output(whoSchema.nullable()),
   },
   overview: oc.errors(errors).output(
     z.object({
@@ -220,7 +221,9 @@ export const consoleContract = {
   },
   leaflets: oc.errors(errors).router(leafletsContract),
   releases: oc.errors(errors).router(releasesContract),
-  /** What was done at the console and what was refused, newest first; `accounts` are all that stand in it. */
+  people: oc.errors(errors).router(peopleContract),
+  me: oc.errors(errors).router(meContract),
+  /** What was done at the console and what was refused, newest first; `accounts` are all there are. */
   audit: {
     list: oc
       .errors(errors)

@@ -1,5 +1,6 @@
 import { auditMessages } from './audit-messages.ts';
 import { leafletMessages } from './leaflet-messages.ts';
+import { peopleMessages } from './people-messages.ts';
 import { quarantineMessages } from './quarantine-messages.ts';
 import { releaseMessages } from './release-messages.ts';
 import { uploadMessages } from './upload-messages.ts';
@@ -273,6 +274,7 @@ export const consoleMessages = {
 
   ...auditMessages,
   ...leafletMessages,
+  ...peopleMessages,
   ...releaseMessages,
   ...uploadMessages,
   ...quarantineMessages,

@@ -60,6 +60,18 @@ const RULES = {
   'releases.saveMyKey': { roles: ['reviewer'], tells: ['publicKey'] },
   'files.read': { roles: SEES_LEAFLETS },
   'files.upload': { roles: ['editor'], tells: [] },
+  'people.list': { roles: LOOKS_AFTER_MACHINES },
+  'people.create': { roles: ['admin'], tells: ['account'] },
+  'people.change': { roles: ['admin'], tells: ['account', 'roles'] },
+  'people.disable': { roles: ['admin'], tells: ['account'] },
+  'people.enable': { roles: ['admin'], tells: ['account'] },
+  'people.newPassword': { roles: ['admin'], tells: ['account'] },
+  'people.resetTotp': { roles: ['admin'], tells: ['account'] },
+  'people.endSessions': { roles: ['admin'], tells: ['account'] },
+  'me.changePassword': { roles: ROLES, tells: [] },
+  'me.beginTotp': { roles: ROLES, tells: [] },
+  'me.confirmTotp': { roles: ROLES, tells: [] },
+  'me.dropTotp': { roles: ROLES, tells: [] },
   'audit.list': { roles: LOOKS_AFTER_MACHINES },
 } as const satisfies Readonly<Record<string, Rule>>;
 export type Action = keyof typeof RULES;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seedAccounts } from '#server/seed/accounts.ts';
 import { verifyServer } from '../../../scripts/tool/verify-server.ts';
 import { browser, codeOf, PASSWORD, signedIn } from './console-browser.ts';
 import { DATABASE_KINDS, useDatabases } from './databases.ts';
@@ -31,7 +32,8 @@ describe.each(DATABASE_KINDS)('the audit log on %s', (kind) => {
       ['admin', 'terminals.issueCode', 'ordered', { station: 'LF', terminal: 'LF-1' }],
       ['admin', 'session.signIn', 'done', {}],
     ]);
-    expect([total, accounts]).toEqual([7, ['admin', 'dispatcher']]);
+    expect(total).toBe(7);
+    expect(accounts).toEqual(seedAccounts.map(({ account }) => account).toSorted());
     expect(JSON.stringify(rows)).not.toContain(PASSWORD);
     expect(JSON.stringify(rows)).not.toContain('guessed-wrong');
 

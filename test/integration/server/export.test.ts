@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { signedIn } from './console-browser.ts';
+import { DATABASE_KINDS, useDatabases } from './databases.ts';
+import { startServer } from './server-world.ts';
+
+const freshDatabase = useDatabases();
+
+test.each(DATABASE_KINDS)('lists as CSV, for those who may see them, without formulas, on %s', async (kind) => {
+  const world = await startServer(await freshDatabase(kind));
+  const { client, seen } = await signedIn(world);
+  await client.people.create({ account: 'formula', name: '=HYPERLINK("http://x","甲"),乙', roles: ['editor'] });
+  const get = (file: string, cookie: string) => fetch(`${world.url}/export/${file}`, { headers: { cookie } });
+  const people = await get('people.csv', seen.cookie);
+  expect(people.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const lines = Buffer.from(await people.arrayBuffer())
+    .toString()
+    .split('\r\n');
+  expect(lines[0]).toBe('\ufeffaccount,name,roles,disabled,second step,last sign-in');
+  expect(lines).toContain(`formula,"'=HYPERLINK(""http://x"",""甲""),乙",editor,,false,`);
+  for (const name of ['items', 'loans', 'audit']) expect((await get(`${name}.csv`, seen.cookie)).status).toBe(200);
+  expect((await get('other.csv', seen.cookie)).status).toBe(404);
+  expect((await get('people.csv', '')).status).toBe(401);
+  const editor = await signedIn(world, 'editor');
+  expect((await get('people.csv', editor.seen.cookie)).status).toBe(403);
+  const [refusal] = (await client.audit.list({ refused: true })).rows;
+  expect(refusal).toMatchObject({ account: 'editor', act: 'people.list', outcome: 'FORBIDDEN' });
+});
