@@ -29,7 +29,7 @@ test('a leaflet goes from the editor to the reviewer, back with a reason, and is
 
   const reviewer = await community.openConsole('reviewer');
   // Loans and terminals are not theirs.
-  await expect(reviewer.getByRole('navigation').getByRole('link')).toHaveText(['总览', '宣传册', '发布']);
+  await expect(reviewer.getByRole('navigation').getByRole('link')).toHaveText(['总览', '宣传册', '发布', '我的账号']);
   await openLeaflet(reviewer);
   await take(reviewer, '退回', '请写清楚哪些楼停水');
   await expect(reviewer.getByRole('dialog').getByText('草稿').first()).toBeVisible();

@@ -31,6 +31,7 @@ export function PasswordCard() {
       {change.isSuccess && <Alert type="success" showIcon title={t('my.changed')} />}
       {change.error && <Alert type="error" showIcon title={myFaultText(change.error, t)} />}
       <Form<Passwords>
+        name="own-password"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -56,6 +56,7 @@ export function SecondStepCard() {
           <QrCode text={begin.data.uri} label={t('my.qr')} />
           <p className="my-secret">{t('my.byHand', { secret: begin.data.secret })}</p>
           <Form<{ readonly code: string }>
+            name="second-step"
             layout="vertical"
             requiredMark={false}
             aria-label={t('my.confirm')}
@@ -74,6 +75,7 @@ export function SecondStepCard() {
         <>
           <p>{t(isOn ? 'my.totpOn' : 'my.totpOff')}</p>
           <Form<Proof>
+            name="second-step-2"
             layout="vertical"
             requiredMark={false}
             aria-label={t('my.begin')}
@@ -88,6 +90,7 @@ export function SecondStepCard() {
           </Form>
           {isOn && (
             <Form<Required<Proof>>
+              name="second-step-3"
               layout="vertical"
               requiredMark={false}
               aria-label={t('my.drop')}
