@@ -35,9 +35,10 @@ export interface Reading {
  */
 export function readClock(clocks: Clocks, offsetMs: number, last: Hlc, anchor: Anchor | null): Reading {
   const corrected = clocks.wall + offsetMs;
-  if (anchor === null) return { ms: corrected, doubted: false };
+  if (anchor === null) return { ms: Math.floor(corrected), doubted: false };
   const expected = anchor.at + Math.max(0, clocks.monotonic - anchor.monotonic);
   const earliest = (anchor.confirmed ? expected : last.ms) - BEHIND_MS;
   const doubted = corrected < earliest || corrected > expected + AHEAD_MS;
-  return { ms: doubted ? expected : corrected, doubted };
+  // The monotonic clock goes in fractions; the ledger keeps whole milliseconds.
+  return { ms: Math.floor(doubted ? expected : corrected), doubted };
 }
