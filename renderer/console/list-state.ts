@@ -79,6 +79,10 @@ const leafletsStateSchema = z.object({
   ...page,
   /** Newest first, unless asked otherwise. */
   desc: z.stringbool().catch(true).default(true),
+  /** The list, or which days each is shown. */
+  view: z.enum(['list', 'schedule']).catch('list').default('list'),
+  /** First day of the schedule; null: today. */
+  from: z.iso.date().nullable().catch(null).default(null),
   /** The leaflet that is open. */
   leaflet: leafletIdSchema.nullable().catch(null).default(null),
 });

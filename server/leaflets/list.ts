@@ -60,7 +60,7 @@ export async function listLeaflets(db: Kysely<Tables>, query: LeafletQuery, nowM
   return {
     total,
     rows: found.map((row): LeafletRow => {
-      const { title, body, category: ownCategory, priority } = contentOf(row);
+      const { title, body, category: ownCategory, priority, window } = contentOf(row);
       return {
         leaflet: row.leaflet,
         version: row.version,
@@ -72,6 +72,7 @@ export async function listLeaflets(db: Kysely<Tables>, query: LeafletQuery, nowM
         title,
         author: row.author,
         changedMs: row.changed_ms,
+        window,
         // SQLite's truth is a number.
         expired: Boolean(row.over),
       };

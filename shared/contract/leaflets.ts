@@ -8,6 +8,7 @@ import {
   leafletContentSchema,
   leafletIdSchema,
   PRIORITIES,
+  timeWindowSchema,
 } from '../content/leaflet.ts';
 import { MARKDOWN_FAULTS } from '../content/markdown-rules.ts';
 import { stationCodeSchema } from '../ledger/event.ts';
@@ -32,7 +33,9 @@ export const leafletRowSchema = versionKey.extend({
   title: z.object({ zh: z.string(), en: z.string().optional() }),
   author: z.string(),
   changedMs: z.int(),
-  /** Its window is over. */
+  /** When it is shown. */
+  window: timeWindowSchema,
+  /** That is over. */
   expired: z.boolean(),
 });
 export type LeafletRow = z.infer<typeof leafletRowSchema>;

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { CATEGORIES, LEAFLET_KINDS } from '#shared/content/leaflet.ts';
 import { LEAFLET_STATES, type LeafletRow } from '#shared/contract/leaflets.ts';
@@ -18,6 +18,7 @@ import { SearchBox } from '../search-box.tsx';
 import { useServices } from '../services.ts';
 import { dateTimeText } from '../time-text.ts';
 import { LeafletDialog, NewLeafletDialog } from './leaflet-dialog.tsx';
+import { LeafletSchedule } from './leaflet-schedule.tsx';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import './leaflets.css';
 
@@ -158,19 +159,30 @@ export function LeafletsPage() {
         )}
       </PageHead>
       {list.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
-      <Filters state={state} change={change} />
-      <DataList<LeafletRow, LeafletsState['sort']>
-        label={t('leaflets.table')}
-        emptyText={list.data === undefined ? t('loading') : t(filtered ? 'leaflets.noneMatch' : 'leaflets.empty')}
-        totalText={(count) => t('leaflets.total', { count })}
-        columns={columns}
-        rowKey={(row) => row.leaflet}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        loading={list.isPending || list.isPlaceholderData}
-        view={state}
-        onView={change}
+      <Segmented<LeafletsState['view']>
+        className="leaflet-views"
+        value={state.view}
+        options={(['list', 'schedule'] as const).map((value) => ({ value, label: t(`leaflets.view.${value}`) }))}
+        onChange={(view) => change({ view })}
       />
+      {state.view === 'schedule' && (
+        <LeafletSchedule from={state.from} onFrom={(from) => change({ from })} onOpen={open} />
+      )}
+      {state.view === 'list' && <Filters state={state} change={change} />}
+      {state.view === 'list' && (
+        <DataList<LeafletRow, LeafletsState['sort']>
+          label={t('leaflets.table')}
+          emptyText={list.data === undefined ? t('loading') : t(filtered ? 'leaflets.noneMatch' : 'leaflets.empty')}
+          totalText={(count) => t('leaflets.total', { count })}
+          columns={columns}
+          rowKey={(row) => row.leaflet}
+          rows={list.data?.rows}
+          total={list.data?.total ?? 0}
+          loading={list.isPending || list.isPlaceholderData}
+          view={state}
+          onView={change}
+        />
+      )}
       {writing && (
         <NewLeafletDialog
           onDone={(leaflet) => {

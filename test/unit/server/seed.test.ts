@@ -92,8 +92,11 @@ test('the seed’s accounts hold no passwords', () => {
   expect(seedAccounts.map(({ account, roles }) => [account, ...roles])).toEqual([
     ['admin', 'admin'],
     ['dispatcher', 'dispatcher'],
+    ['coordinator', 'coordinator'],
+    ['worker', 'worker'],
     ['editor', 'editor'],
     ['reviewer', 'reviewer'],
+    ['secretary', 'secretary'],
     ['auditor', 'auditor'],
   ]);
 });
