@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/ledger-world.ts';
 import { DATABASE_KINDS, useDatabases } from '../server/databases.ts';
 import { notice } from '../server/leaflets/leaflet-world.ts';
 import { newKey, releaseWorld } from './release-world.ts';
@@ -35,10 +36,14 @@ describe.each(DATABASE_KINDS)('publishing on %s', (kind) => {
     const world = await releaseWorld(await freshDatabase(kind));
     const kept = await world.approve(notice('留下'));
     const gone = await world.approve(notice('撤下'));
-    const terminal = world.start('LD-1');
+    const folder = temporaryFolder();
+    const before = world.start('LD-1', { folder });
     await world.publish([]);
-    terminal.poke();
-    await world.shows(terminal, 1);
+    before.poke();
+    await world.shows(before, 1);
+    await expect.poll(async () => (await world.stateOf(1))?.state, { timeout: 10_000 }).toBe('everywhere');
+    // Switched off: what it has said last stands.
+    await before.stop();
     await world.approve(notice('留下第二版'), kept.leaflet);
     await world.leaflets.withdraw(gone.leaflet, '过期');
     const prepared = await world.server.releases.prepare();
@@ -52,7 +57,7 @@ describe.each(DATABASE_KINDS)('publishing on %s', (kind) => {
       { terminal: 'LD-2', state: 'unheard' },
       { terminal: 'LF-1', state: 'unheard' },
     ]);
-    terminal.poke();
+    const terminal = world.start('LD-1', { folder });
     await world.shows(terminal, 2);
     expect(titles(terminal.view())).toEqual(['留下第二版']);
     await expect
