@@ -1,5 +1,5 @@
 import { seedLeaflets } from '#server/seed/leaflets/seed-leaflets.ts';
-import { createSearch, type Search, type SearchEntry } from '#shared/content/search.ts';
+import { createSearch, type Search, type SearchEntry } from '#shared/content/search/search.ts';
 import { itemLabel } from '#shared/lending/item-code.ts';
 import { seedEvents } from '#server/seed/seed-events.ts';
 import { itemTypeSchema } from '#shared/lending/item-type.ts';
@@ -56,7 +56,7 @@ function items(next: (below: number) => number): SearchEntry[] {
   });
 }
 
-/** What people type: characters, pinyin whole and half, initials, English, digits, single letters. */
+/** What people type: characters, pinyin whole and half, initials, English, digits, single letters, faults and questions. */
 const TYPED = [
   '用电',
   '火',
@@ -82,6 +82,10 @@ const TYPED = [
   '0042',
   '不在这里的字',
   'qzx',
+  'xiafoang',
+  'yong dain',
+  '消方安全',
+  '水费怎么交',
 ];
 
 function naively(entries: readonly SearchEntry[]): Search {

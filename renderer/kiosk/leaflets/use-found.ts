@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReleasedLeaflet } from '#shared/content/release.ts';
-import { createSearchInSlices, type Search, type SearchEntry } from '#shared/content/search.ts';
+import { createSearchInSlices, type Search, type SearchEntry } from '#shared/content/search/search.ts';
 
 function entryOf({ id, title, summary, tags }: ReleasedLeaflet): SearchEntry {
   return {

@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedLeaflets } from '#server/seed/leaflets/seed-leaflets.ts';
-import { createSearch, createSearchInSlices, type SearchEntry } from '#shared/content/search.ts';
+import { createSearch, createSearchInSlices, type SearchEntry } from '#shared/content/search/search.ts';
 import cases from '../../cases/search.json' with { type: 'json' };
 
 const { first } = z.object({ first: z.array(z.tuple([z.string(), z.string()])) }).parse(cases);
@@ -34,6 +34,9 @@ describe('Chinese is read as people read it', () => {
     ['音乐会', 'yinyue'],
     ['音乐会', 'yinle'],
     ['绿色出行', 'lvse'],
+    ['绿色出行', 'lüse'],
+    ['绿色出行', 'luse'],
+    ['西安路', "xi'an"],
     ['朝阳广场', 'cyg'],
   ])('%s by %s', (text, query) => {
     expect(one(text).find(query)).toEqual(['it']);
@@ -79,6 +82,47 @@ test('every title finds itself: as it is written, by pinyin, and by initials', (
     }),
     { numRuns: 30 },
   );
+});
+
+const PUNCTUATED = [...SEED.map(({ id }) => id), '【通知】停水（一期）', '“敬老月”：义诊、理发', '10月1日—7日 值班'];
+
+test.each(PUNCTUATED)('%s finds itself without its punctuation', (title) => {
+  const search = createSearch(PUNCTUATED.map((text) => ({ id: text, texts: [{ text, weight: 1 }] })));
+  expect(search.find(title.replaceAll(/[\p{P}\s]/gu, ''))[0]).toBe(title);
+});
+
+describe('with one fault', () => {
+  const faults = fc.record({ at: fc.nat(), kind: fc.constantFrom('wrong', 'missing', 'double', 'changed') });
+  const withFault = (word: string, { at, kind }: { at: number; kind: string }) => {
+    const place = at % (word.length - 1);
+    const [before, it, next, after] = [word.slice(0, place), word[place], word[place + 1], word.slice(place + 2)];
+    if (kind === 'wrong') return `${before}${it === 'q' ? 'x' : 'q'}${next}${after}`;
+    if (kind === 'missing') return `${before}${next}${after}`;
+    return kind === 'double' ? `${before}${it}${it}${next}${after}` : `${before}${next}${it}${after}`;
+  };
+
+  test('a title is found by its pinyin all the same', () => {
+    fc.assert(
+      fc.property(anyTitle, faults, (title, fault) => {
+        const said = pinyin(title, { toneType: 'none', type: 'array', v: true }).join('');
+        const typed = withFault(said, fault);
+        fc.pre(typed.length >= 5);
+        expect(one(title).find(typed)).toEqual(['it']);
+      }),
+    );
+  });
+
+  test('nothing is found across two texts', () => {
+    const two = createSearch(['消防', '用电'].map((text) => ({ id: text, texts: [{ text, weight: 1 }] })));
+    expect(two.find('fangyong')).toEqual([]);
+    expect(two.find('防用电')).toEqual(['用电']);
+  });
+
+  test('what is there as it was typed leaves no room for what is only nearly so', () => {
+    const two = createSearch(['消防', '小方'].map((text) => ({ id: text, texts: [{ text, weight: 1 }] })));
+    expect(two.find('消防')).toEqual(['消防']);
+    expect(two.find('xiaofang')).toEqual(['消防', '小方']);
+  });
 });
 
 test('in slices it is the same search, and others get their turn', async () => {
