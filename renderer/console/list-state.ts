@@ -85,6 +85,8 @@ const leafletsStateSchema = z.object({
   from: z.iso.date().nullable().catch(null).default(null),
   /** The leaflet that is open. */
   leaflet: leafletIdSchema.nullable().catch(null).default(null),
+  /** The groups of stations are. */
+  groups: flag.default(false),
 });
 export type LeafletsState = z.infer<typeof leafletsStateSchema>;
 

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
-import { useEffect, useRef } from 'react';
+import { Skeleton } from 'antd';
 import type { QuarantineEntry } from '#shared/contract/console.ts';
 import { AwayBanner } from './away-banner.tsx';
 import { eventTitle, subjectText } from './event-title.ts';
@@ -8,6 +7,7 @@ import { useI18n } from './i18n.tsx';
 import { LetIn } from './let-in.tsx';
 import { useNames } from './names.ts';
 import { useNow } from './now.ts';
+import { PageDialog } from './page-dialog.tsx';
 import { RawBox } from './raw-box.tsx';
 import { useServices } from './services.ts';
 import { dateTimeText } from './time-text.ts';
@@ -48,19 +48,10 @@ function Facts({ entry }: { readonly entry: QuarantineEntry }) {
 export function SetAsideEntry({ entryKey, onClose }: { readonly entryKey: string; readonly onClose: () => void }) {
   const { t } = useI18n();
   const { queries } = useServices();
-  const dialog = useRef<HTMLDialogElement>(null);
   const entry = useQuery(queries.quarantine.entry.queryOptions({ input: { key: entryKey } }));
-  useEffect(() => {
-    const element = dialog.current;
-    if (element?.open === false) element.showModal();
-  }, []);
   const { data } = entry;
   return (
-    <dialog ref={dialog} className="entry" aria-labelledby="entry-title" onClose={onClose}>
-      <div className="entry-head">
-        <h2 id="entry-title">{data ? t(`refusal.${data.code}`) : t('nav.setAside')}</h2>
-        <Button onClick={() => dialog.current?.close()}>{t('setAside.close')}</Button>
-      </div>
+    <PageDialog title={data ? t(`refusal.${data.code}`) : t('nav.setAside')} onClose={onClose}>
       {entry.isError && <AwayBanner text={t('away.banner')} />}
       {entry.isPending && (
         <div aria-busy="true">
@@ -75,6 +66,6 @@ export function SetAsideEntry({ entryKey, onClose }: { readonly entryKey: string
           <RawBox raw={data.raw} />
         </>
       )}
-    </dialog>
+    </PageDialog>
   );
 }

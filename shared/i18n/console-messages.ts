@@ -14,6 +14,7 @@ export const consoleMessages = {
   title: { zh: '{page} · 红帆驿站管理台', en: '{page} · Red Sail Station console' },
   loading: { zh: '正在载入', en: 'Loading' },
   switchLanguage: { zh: 'English', en: '中文' },
+  'dialog.close': { zh: '关闭', en: 'Close' },
   skipToContent: { zh: '跳到正文', en: 'Skip to content' },
 
   'signIn.title': { zh: '登录管理台', en: 'Sign in to the console' },

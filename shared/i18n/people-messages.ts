@@ -99,7 +99,6 @@ export const peopleMessages = {
   },
   'people.rolesMissing': { zh: '至少一个角色', en: 'At least one role' },
   'people.save': { zh: '保存', en: 'Save' },
-  'people.close': { zh: '关闭', en: 'Close' },
   'people.disable': { zh: '停用', en: 'Disable' },
   'people.enable': { zh: '恢复使用', en: 'Enable' },
   'people.newPassword': { zh: '发一次性密码', en: 'New one-time password' },

@@ -36,7 +36,6 @@ export const quarantineMessages = {
   'setAside.withSettled': { zh: '也看已入账', en: 'Let in as well' },
   'setAside.look': { zh: '查看', en: 'View' },
   'setAside.lookOne': { zh: '查看：{terminal}，{time}', en: 'View: {terminal}, {time}' },
-  'setAside.close': { zh: '关闭', en: 'Close' },
   'setAside.gone': {
     zh: '这条已经不在这里了：缺的补齐后，它已自动入账。',
     en: 'This entry is gone: what it waited for has come, and it was taken.',

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import { type PropsWithChildren, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { filesOf, type LeafletContent, type TimeWindow } from '#shared/content/leaflet.ts';
 import { isOver, isShownAt, nextChange } from '#shared/content/time-window.ts';
 import type { Language } from '#shared/i18n/translate.ts';
@@ -11,10 +11,11 @@ import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { AwayBanner } from '../away-banner.tsx';
 import { type ConsoleTranslate, useI18n } from '../i18n.tsx';
 import { useMay } from '../may.ts';
+import { PageDialog } from '../page-dialog.tsx';
 import { useNow } from '../now.ts';
 import { useServices } from '../services.ts';
-import '../set-aside.css';
 import { dateTimeText, ZONE } from '../time-text.ts';
+import { useAudienceText } from './audience.ts';
 import { fileUrl } from './file-url.ts';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
 import { LeafletEditor } from './leaflet-editor.tsx';
@@ -35,6 +36,7 @@ function shownText(window: TimeWindow, now: number, t: ConsoleTranslate, languag
 function Facts({ version }: { readonly version: LeafletVersion }) {
   const { t, language } = useI18n();
   const now = useNow();
+  const audienceText = useAudienceText();
   const { content, author, approver, approvedMs, remark } = version;
   const { category, tags, summary, body } = content;
   const approved =
@@ -42,6 +44,7 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
   const facts = [
     [t('leaflets.summary'), summary[language] ?? summary.zh],
     [t('leaflets.category'), `${t(`category.${category}`)} · ${t(`leafletKind.${body.kind}`)}`],
+    [t('leaflets.where'), audienceText(content.audience)],
     [t('leaflets.when'), shownText(content.window, now, t, language)],
     [t('leaflets.tags'), tags.length === 0 ? null : tags.join(' · ')],
     [t('leaflets.author'), author],
@@ -60,14 +63,6 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
       )}
     </dl>
   );
-}
-
-interface FrameProps {
-  readonly title: string;
-  readonly tags: ReactNode;
-  /** Somebody writes in it: it is left by its own buttons only, lest a key throws the text away. */
-  readonly writing: boolean;
-  readonly onClose: () => void;
 }
 
 /** What residents will read, as it was written; of files their kind and size. */
@@ -139,43 +134,14 @@ function Versions({ versions }: { readonly versions: readonly LeafletVersion[] }
 }
 
 /** The dialog's frame: it is before the list for as long as it is there. */
-function Frame({ title, tags, writing, onClose, children }: PropsWithChildren<FrameProps>) {
-  const { t } = useI18n();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    if (element?.open === false) element.showModal();
-  }, []);
-  return (
-    <dialog
-      ref={dialog}
-      className="entry"
-      aria-labelledby="leaflet-title"
-      onClose={onClose}
-      onCancel={(event) => {
-        if (writing) event.preventDefault();
-      }}
-      onKeyDown={(event) => {
-        if (writing && event.key === 'Escape') event.preventDefault();
-      }}
-    >
-      <div className="entry-head">
-        <h2 id="leaflet-title">{title}</h2>
-        {tags}
-        {!writing && <Button onClick={() => dialog.current?.close()}>{t('leaflets.close')}</Button>}
-      </div>
-      {children}
-    </dialog>
-  );
-}
 
 /** A leaflet that is not there yet. */
 export function NewLeafletDialog({ onDone }: { readonly onDone: (leaflet: string | null) => void }) {
   const { t } = useI18n();
   return (
-    <Frame title={t('leaflets.new')} tags={null} writing onClose={() => onDone(null)}>
+    <PageDialog title={t('leaflets.new')} writing onClose={() => onDone(null)}>
       <LeafletEditor version={null} onDone={onDone} />
-    </Frame>
+    </PageDialog>
   );
 }
 
@@ -213,7 +179,7 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
     </>
   );
   return (
-    <Frame title={title} tags={tags} writing={editing} onClose={onClose}>
+    <PageDialog title={title} tags={tags} writing={editing} onClose={onClose}>
       {notFound && <p>{t('leaflets.notFound')}</p>}
       {isError && !notFound && <AwayBanner text={t('away.banner')} />}
       {isPending && (
@@ -239,6 +205,6 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
           <Versions versions={data.versions} />
         </>
       )}
-    </Frame>
+    </PageDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { differenceOf, type FieldDifference } from '#shared/content/difference.ts';
-import type { Audience, TimeWindow } from '#shared/content/leaflet.ts';
+import type { TimeWindow } from '#shared/content/leaflet.ts';
 import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { unreachable } from '#shared/result.ts';
 import { type ConsoleTranslate, useI18n } from '../i18n.tsx';
-import { useNames } from '../names.ts';
+import { useAudienceText } from './audience.ts';
 import { fileUrl } from './file-url.ts';
 
 /** Names of the fields, as the form has them. */
@@ -30,24 +30,6 @@ function nameOf(difference: FieldDifference, t: ConsoleTranslate): string {
     default:
       return unreachable(field);
   }
-}
-
-function useAudienceText(): (audience: Audience | null) => string {
-  const { t } = useI18n();
-  const { stationName } = useNames();
-  return (audience) => {
-    if (audience === null) return '';
-    switch (audience.kind) {
-      case 'all':
-        return t('leaflets.allStations');
-      case 'groups':
-        return audience.groups.join(' · ');
-      case 'stations':
-        return audience.stations.map(stationName).join(' · ');
-      default:
-        return unreachable(audience);
-    }
-  };
 }
 
 /** As it was written: from, until, days, hours. */

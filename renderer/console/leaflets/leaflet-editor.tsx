@@ -6,17 +6,15 @@ import { CATEGORIES, LEAFLET_KINDS, PRIORITIES } from '#shared/content/leaflet.t
 import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
 import { useI18n } from '../i18n.tsx';
-import { useNames } from '../names.ts';
 import { useServices } from '../services.ts';
+import { AudiencePart } from './audience-part.tsx';
 import { fileUrl } from './file-url.ts';
 import { FilesPart } from './files-part.tsx';
+import { inDialog } from './in-dialog.ts';
 import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm } from './leaflet-form.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const TEXT_ROWS = { notice: 4, article: 16 } as const;
-
-/** A modal dialog is above all of the page: what opens out of it has to be in it. */
-const inDialog = (node: HTMLElement): HTMLElement => node.closest('dialog') ?? document.body;
 
 interface PartProps {
   readonly name: string;
@@ -51,9 +49,9 @@ interface LeafletEditorProps {
 export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
   const { t, pickShort } = useEditorWords();
   const { client, queries, queryClient } = useServices();
-  const { stations } = useNames();
-  const before = version?.content ?? null;
-  const [form, setForm] = useState<LeafletForm>(() => (before === null ? emptyForm('notice') : formOf(before)));
+  const [form, setForm] = useState<LeafletForm>(() =>
+    version === null ? emptyForm('notice') : formOf(version.content),
+  );
   const [faults, setFaults] = useState<FormFaults>({ parts: [], text: [] });
   const wrong = faults.parts;
   const change = (part: Partial<LeafletForm>) => setForm((now) => ({ ...now, ...part }));
@@ -73,7 +71,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
     },
   });
   const save = () => {
-    const content = contentOf(form, before);
+    const content = contentOf(form);
     setFaults(content.ok ? { parts: [], text: [] } : content.error);
     if (content.ok) mutate(content.value);
   };
@@ -180,18 +178,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         )}
       </Part>
       <Part name={t('leaflets.where')} wrong={wrong.includes('audience')} fault={t('leaflets.wrong.audience')}>
-        <label className="leaflet-field leaflet-wide">
-          {t('leaflets.stations')}
-          <Select
-            getPopupContainer={inDialog}
-            mode="multiple"
-            aria-label={t('leaflets.stations')}
-            placeholder={t('leaflets.allStations')}
-            value={[...form.stations]}
-            options={[...stations]}
-            onChange={(chosen: string[]) => change({ stations: chosen })}
-          />
-        </label>
+        <AudiencePart form={form} change={change} />
       </Part>
       <Part name={t('leaflets.when')} wrong={wrong.includes('window')} fault={t('leaflets.wrong.window')}>
         {moment(t('leaflets.from'), 'from', 'datetime-local')}

@@ -1,5 +1,6 @@
 import {
   ALWAYS,
+  type Audience,
   type ImageFile,
   type LeafletBody,
   type LeafletContent,
@@ -28,7 +29,9 @@ export interface LeafletForm {
   /** Separated by spaces or commas of either kind. */
   readonly tags: string;
   readonly priority: LeafletContent['priority'];
-  /** None: all stations. */
+  readonly audience: Audience['kind'];
+  /** Groups and stations that were chosen; only those of `audience` count. */
+  readonly groups: readonly string[];
   readonly stations: readonly string[];
   /** `2026-11-23T08:00`, or empty. */
   readonly from: string;
@@ -70,6 +73,8 @@ export function emptyForm(kind: LeafletBody['kind']): LeafletForm {
     category: 'other',
     tags: '',
     priority: 'normal',
+    audience: 'all',
+    groups: [],
     stations: [],
     from: '',
     until: '',
@@ -102,7 +107,7 @@ function filesIn(body: LeafletBody): Pick<LeafletForm, keyof typeof NO_FILES> {
   }
 }
 
-/** A leaflet's content in the fields. A group of stations is not in the form: it stays as it is (`contentOf`). */
+/** A leaflet's content in the fields. */
 export function formOf({ title, summary, window, audience, body, ...rest }: LeafletContent): LeafletForm {
   const text = body.kind === 'article' || body.kind === 'notice' ? body.text : { zh: '' };
   return {
@@ -114,6 +119,8 @@ export function formOf({ title, summary, window, audience, body, ...rest }: Leaf
     category: rest.category,
     tags: rest.tags.join(' '),
     priority: rest.priority,
+    audience: audience.kind,
+    groups: audience.kind === 'groups' ? audience.groups : [],
     stations: audience.kind === 'stations' ? audience.stations : [],
     from: window.from ?? '',
     until: window.until ?? '',
@@ -153,21 +160,29 @@ function bodyOf(form: LeafletForm): unknown {
   }
 }
 
-/** The content that the fields say, or the parts of it that are wrong. `before`: what is being changed, for what has no field. */
-export function contentOf(form: LeafletForm, before: LeafletContent | null): Result<LeafletContent, FormFaults> {
-  const audience =
-    form.stations.length > 0
-      ? { kind: 'stations', stations: form.stations }
-      : before?.audience.kind === 'groups'
-        ? before.audience
-        : { kind: 'all' };
+/** As the schema wants it: groups or stations, one at least. */
+function audienceOf({ audience, groups, stations }: LeafletForm): unknown {
+  switch (audience) {
+    case 'all':
+      return { kind: audience };
+    case 'groups':
+      return { kind: audience, groups };
+    case 'stations':
+      return { kind: audience, stations };
+    default:
+      return unreachable(audience);
+  }
+}
+
+/** The content that the fields say, or the parts of it that are wrong. */
+export function contentOf(form: LeafletForm): Result<LeafletContent, FormFaults> {
   const parsed = leafletContentSchema.safeParse({
     title: bilingual(form.titleZh, form.titleEn),
     summary: bilingual(form.summaryZh, form.summaryEn),
     category: form.category,
     tags: [...new Set(form.tags.split(/[\s,，、]+/).filter((tag) => tag !== ''))],
     priority: form.priority,
-    audience,
+    audience: audienceOf(form),
     window: {
       from: form.from === '' ? null : form.from,
       until: form.until === '' ? null : form.until,

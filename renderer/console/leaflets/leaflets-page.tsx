@@ -17,6 +17,7 @@ import { useListState } from '../router.ts';
 import { SearchBox } from '../search-box.tsx';
 import { useServices } from '../services.ts';
 import { dateTimeText } from '../time-text.ts';
+import { GroupsDialog } from './groups-dialog.tsx';
 import { LeafletDialog, NewLeafletDialog } from './leaflet-dialog.tsx';
 import { LeafletSchedule } from './leaflet-schedule.tsx';
 import { LeafletStateTag, PriorityTag } from './leaflet-tags.tsx';
@@ -152,6 +153,7 @@ export function LeafletsPage() {
   return (
     <>
       <PageHead title={t('nav.leaflets')} lead={t('leaflets.lead')}>
+        <Button onClick={() => change({ groups: true, page })}>{t('groups.title')}</Button>
         {mayWrite && (
           <Button type="primary" onClick={() => write(true)}>
             {t('leaflets.new')}
@@ -191,6 +193,7 @@ export function LeafletsPage() {
           }}
         />
       )}
+      {state.groups && <GroupsDialog onClose={() => change({ groups: false, page })} />}
       {state.leaflet !== null && (
         <LeafletDialog key={state.leaflet} leaflet={state.leaflet} onClose={() => open(null)} />
       )}

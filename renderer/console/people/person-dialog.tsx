@@ -4,9 +4,10 @@ import type { PersonRow } from '#shared/contract/people.ts';
 import { useI18n } from '../i18n.tsx';
 import { useMay } from '../may.ts';
 import { useServices } from '../services.ts';
+import { PageDialog } from '../page-dialog.tsx';
 import { peopleFaultText } from './fault-text.ts';
 import { PersonForm } from './person-form.tsx';
-import { OneTimePassword, PersonFrame } from './person-frame.tsx';
+import { OneTimePassword } from './one-time-password.tsx';
 
 function useRefresh() {
   const { queries, queryClient } = useServices();
@@ -83,12 +84,12 @@ export function PersonDialog({ account, onClose }: { readonly account: string; r
   const may = useMay('people.change');
   if (!may) return null;
   return (
-    <PersonFrame title={t('people.edit', { account })} onClose={onClose}>
+    <PageDialog title={t('people.edit', { account })} onClose={onClose}>
       {found.isPending && <Skeleton active />}
       {found.isError && <Alert type="error" showIcon title={t('people.fault.other')} />}
       {found.isSuccess && row === undefined && <p className="empty">{t('people.fault.UNKNOWN_ACCOUNT')}</p>}
       {row !== undefined && <Person row={row} />}
-    </PersonFrame>
+    </PageDialog>
   );
 }
 
@@ -101,7 +102,7 @@ export function NewPersonDialog({ onClose }: { readonly onClose: () => void }) {
   const create = useMutation(queries.people.create.mutationOptions({ onSettled }));
   if (!may) return null;
   return (
-    <PersonFrame title={t('people.new')} onClose={onClose}>
+    <PageDialog title={t('people.new')} onClose={onClose}>
       {create.error && <Alert type="error" showIcon title={peopleFaultText(create.error, t)} />}
       {create.data === undefined ? (
         <PersonForm
@@ -115,6 +116,6 @@ export function NewPersonDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <OneTimePassword account={create.variables.account} password={create.data.password} />
       )}
-    </PersonFrame>
+    </PageDialog>
   );
 }

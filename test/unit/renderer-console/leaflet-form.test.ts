@@ -8,7 +8,7 @@ describe('a leaflet in the fields of the form', () => {
   test.each(seedLeaflets().map(({ content }) => [content.title.zh, content] as const))(
     '%s comes out of the fields as it went in',
     (_title, content) => {
-      expect(contentOf(formOf(content), content)).toEqual({ ok: true, value: content });
+      expect(contentOf(formOf(content))).toEqual({ ok: true, value: content });
     },
   );
 
@@ -28,12 +28,12 @@ describe('a leaflet in the fields of the form', () => {
           hours: ['20:00', '06:00'] as [string, string],
         },
       };
-      expect(contentOf(formOf(content), content)).toEqual({ ok: true, value: content });
+      expect(contentOf(formOf(content))).toEqual({ ok: true, value: content });
     }
   });
 
   test('a notice in Chinese only is enough', () => {
-    expect(contentOf({ ...FILLED, tags: '停水，水管 停水' }, null)).toMatchObject({
+    expect(contentOf({ ...FILLED, tags: '停水，水管 停水' })).toMatchObject({
       ok: true,
       value: { title: { zh: '停水' }, tags: ['停水', '水管'], audience: { kind: 'all' }, body: { kind: 'notice' } },
     });
@@ -47,16 +47,19 @@ describe('a leaflet in the fields of the form', () => {
     ['an end before the beginning', { from: '2026-12-02T08:00', until: '2026-12-01T08:00' }, ['window']],
     ['one of the hours only', { opens: '08:00' }, ['window']],
     ['no day of the week', { weekdays: [] }, ['window']],
+    ['groups, but none of them', { audience: 'groups' as const }, ['audience']],
+    ['stations, but none of them', { audience: 'stations' as const, groups: ['north'] }, ['audience']],
     ['a tag as long as a sentence', { tags: '水'.repeat(21) }, ['tags']],
   ])('%s is told, and where', (_what, change, parts) => {
-    expect(contentOf({ ...FILLED, ...change }, null)).toEqual({ ok: false, error: { parts, text: [] } });
+    expect(contentOf({ ...FILLED, ...change })).toEqual({ ok: false, error: { parts, text: [] } });
   });
 
   test('what may not stand in a text is named', () => {
-    const result = contentOf(
-      { ...FILLED, textZh: '好 <script>alert(1)</script>', textEn: '[x](javascript:alert(1))' },
-      null,
-    );
+    const result = contentOf({
+      ...FILLED,
+      textZh: '好 <script>alert(1)</script>',
+      textEn: '[x](javascript:alert(1))',
+    });
     expect(result).toMatchObject({ ok: false, error: { parts: ['body'] } });
     expect(result.ok ? [] : result.error.text.map(({ code }) => code)).toEqual(['html', 'html', 'link']);
   });
