@@ -38,6 +38,11 @@ export async function fillReleases(server: Server, clock: { setBack(ms: number):
     );
   }
   clock.setBack(0);
+  await server.leaflets.saveGroup({
+    group: 'south',
+    name: { zh: '南边三个园', en: 'The three gardens in the south' },
+    stations: ['CH', 'LD', 'LF'],
+  });
   const notice = {
     title: { zh: '周六测血压', en: 'Blood pressure on Saturday' },
     summary: { zh: '上午九点，驿站里，不用预约', en: 'At nine at the station, no appointment' },

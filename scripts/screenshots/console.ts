@@ -24,6 +24,7 @@ const SCREENS = [
   ['terminals', '#/terminals'],
   ['leaflets', '#/leaflets'],
   ['leaflets-schedule', '#/leaflets?view=schedule&from=2026-11-20'],
+  ['leaflets-groups', '#/leaflets?groups=true'],
   ['leaflets-none', '#/leaflets?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84'],
   ['leaflet', '#/leaflets?leaflet=01990000-0000-7000-8000-000000000007'],
   ['leaflet-pictures', '#/leaflets?leaflet=01990000-0000-7000-8000-00000000000c'],

@@ -71,7 +71,9 @@ test('an editor writes a notice, is told what is missing, and saves it', async (
   await form.getByRole('group', { name: '内容提要' }).getByLabel('中文（必填）').fill('星期三上午，请走楼梯');
   await form.getByRole('combobox', { name: '类别' }).click();
   await page.getByTitle('服务').click();
-  await form.getByRole('combobox', { name: '哪些驿站' }).click();
+  await form.getByRole('combobox', { name: '放在哪些驿站' }).click();
+  await page.getByTitle('自己选驿站').click();
+  await form.getByRole('combobox', { name: '哪些驿站', exact: true }).click();
   await page.getByTitle('柳度园').click();
   await page.keyboard.press('Escape');
   await form.getByRole('button', { name: '保存草稿' }).click();
