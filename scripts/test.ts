@@ -1,5 +1,5 @@
 /**
- * `npm test [-- PART ...]`: all tests, or the parts named (unit, integration, e2e, electron, kills). Ends with one line of counts that
+ * `npm test [-- PART ...]`: all tests, or the parts named (unit, integration, samples, e2e, electron, kills). Ends with one line of counts that
  * a machine can read.
  */
 import { spawnSync } from 'node:child_process';
@@ -83,6 +83,7 @@ function kills(): Counts {
 const PARTS: Readonly<Record<string, () => Counts>> = {
   unit: () => vitest('unit'),
   integration: () => vitest('integration'),
+  samples: () => vitest('samples'),
   e2e: () => endToEnd('browser'),
   electron,
   kills,

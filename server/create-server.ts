@@ -10,6 +10,7 @@ import { createAudit } from './audit/audit.ts';
 import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
 import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
+import { createDeadSessions } from './console/dead-sessions.ts';
 import { addExportRoutes } from './console/export-routes.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
@@ -18,6 +19,7 @@ import { createQuarantineList } from './console/quarantine-list.ts';
 import { answerFaultsInJson, unreadableAnswer, unreadableRequest } from './http-fault.ts';
 import { type DatabaseChoice, openServerDatabase } from './store/database.ts';
 import { createEventLog } from './store/event-log.ts';
+import { createHttpGate } from './console/http-gate.ts';
 import { addFileRoutes } from './leaflets/file-routes.ts';
 import { createContentFiles } from './leaflets/files.ts';
 import { createIntake } from './leaflets/intake/intake.ts';
@@ -90,6 +92,8 @@ export async function createServer(options: ServerOptions) {
   const people = createPeople({ database, now, newSecret, lockOut, secondFactor });
   const myAccount = createMyAccount({ database, lockOut, secondFactor });
   const audit = createAudit(database, now);
+  const noteDeadSession = createDeadSessions({ accounts, audit, now });
+  const may = createHttpGate({ accounts, audit, noteDeadSession });
   const contentFiles = createContentFiles(database, now);
   const leaflets = createLeaflets({ database, now, newId: () => v7() });
   const contentKeys = openOnlineKeys(contentKeyFile);
@@ -149,11 +153,11 @@ export async function createServer(options: ServerOptions) {
         ? null
         : { blobs, intake: createIntake({ folder: join(blobDir, 'intake'), blobs, files: contentFiles }) },
     files: contentFiles,
-    accounts,
+    may,
     audit,
   });
   const lists = createLists(database, now);
-  await addExportRoutes(app, { accounts, lists, audit, people });
+  await addExportRoutes(app, { may, lists, audit, people });
   await addConsole(app, {
     accounts,
     people,
@@ -164,6 +168,7 @@ export async function createServer(options: ServerOptions) {
     terminals,
     enrolment,
     audit,
+    noteDeadSession,
     leaflets,
     releases,
     signingKeys,

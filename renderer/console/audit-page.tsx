@@ -137,15 +137,16 @@ export function AuditPage() {
   const live = useLive();
   const [state, change] = useListState(auditCodec);
   const columns = useColumns();
+  const input = {
+    ...(state.account === null ? {} : { account: state.account }),
+    ...(state.act === null ? {} : { act: state.act }),
+    refused: state.refused,
+    page: state.page,
+    pageSize: state.size,
+  };
   const list = useQuery(
     queries.audit.list.queryOptions({
-      input: {
-        ...(state.account === null ? {} : { account: state.account }),
-        ...(state.act === null ? {} : { act: state.act }),
-        refused: state.refused,
-        page: state.page,
-        pageSize: state.size,
-      },
+      input,
       placeholderData: keepPreviousData,
       refetchInterval: REFETCH_MS,
     }),
@@ -155,7 +156,7 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={t('nav.audit')} lead={t('audit.lead')}>
-        <CsvLink list="audit" />
+        <CsvLink list="audit" input={input} />
       </PageHead>
       {list.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} accounts={list.data?.accounts ?? []} />

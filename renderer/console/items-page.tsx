@@ -126,26 +126,27 @@ export function ItemsPage() {
   const live = useLive();
   const [state, change] = useListState(itemsCodec);
   const columns = useColumns();
+  const input = {
+    ...(state.q === '' ? {} : { search: state.q }),
+    ...(state.station === null ? {} : { station: state.station }),
+    ...(state.type === null ? {} : { type: state.type }),
+    ...(state.status === null ? {} : { status: state.status }),
+    ...(state.exceptions ? { exceptions: true } : {}),
+    sort: state.sort,
+    descending: state.desc,
+    page: state.page,
+    pageSize: state.size,
+  };
   const items = useQuery(
     queries.items.queryOptions({
-      input: {
-        ...(state.q === '' ? {} : { search: state.q }),
-        ...(state.station === null ? {} : { station: state.station }),
-        ...(state.type === null ? {} : { type: state.type }),
-        ...(state.status === null ? {} : { status: state.status }),
-        ...(state.exceptions ? { exceptions: true } : {}),
-        sort: state.sort,
-        descending: state.desc,
-        page: state.page,
-        pageSize: state.size,
-      },
+      input,
       placeholderData: keepPreviousData,
     }),
   );
   return (
     <>
       <PageHead title={t('nav.items')} lead={t('items.lead')}>
-        <CsvLink list="items" />
+        <CsvLink list="items" input={input} />
       </PageHead>
       {items.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} />

@@ -102,24 +102,25 @@ export function LoansPage() {
   const live = useLive();
   const [state, change] = useListState(loansCodec);
   const columns = useColumns();
+  const input = {
+    ...(state.q === '' ? {} : { search: state.q }),
+    ...(state.station === null ? {} : { station: state.station }),
+    ...(state.overdue ? { overdue: true } : {}),
+    sort: state.sort,
+    descending: state.desc,
+    page: state.page,
+    pageSize: state.size,
+  };
   const loans = useQuery(
     queries.loans.queryOptions({
-      input: {
-        ...(state.q === '' ? {} : { search: state.q }),
-        ...(state.station === null ? {} : { station: state.station }),
-        ...(state.overdue ? { overdue: true } : {}),
-        sort: state.sort,
-        descending: state.desc,
-        page: state.page,
-        pageSize: state.size,
-      },
+      input,
       placeholderData: keepPreviousData,
     }),
   );
   return (
     <>
       <PageHead title={t('nav.loans')} lead={t('loans.lead')}>
-        <CsvLink list="loans" />
+        <CsvLink list="loans" input={input} />
       </PageHead>
       {loans.isError && live.state !== 'down' && <AwayBanner text={t('away.banner')} />}
       <Filters state={state} change={change} />

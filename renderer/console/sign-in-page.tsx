@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { Alert, Button, Form, Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { callFailure } from './api.ts';
 import { useI18n } from './i18n.tsx';
 import { LanguageButton } from './language-button.tsx';
@@ -36,6 +36,11 @@ function SignInForm({ ended, onSignedIn }: { readonly ended: boolean; readonly o
       },
     }),
   );
+  const codeField = useRef<InputRef>(null);
+  useEffect(() => {
+    // A field that is still disabled takes no focus.
+    if (asksCode && !signIn.isPending) codeField.current?.focus({ cursor: 'all' });
+  }, [asksCode, signIn.isPending]);
   const failure = signIn.error === null ? null : callFailure(signIn.error);
   return (
     <Form<Credentials>
@@ -70,7 +75,7 @@ function SignInForm({ ended, onSignedIn }: { readonly ended: boolean; readonly o
           label={t('signIn.code')}
           rules={[{ required: true, whitespace: true, message: t('signIn.codeMissing') }]}
         >
-          <Input autoComplete="one-time-code" maxLength={40} />
+          <Input ref={codeField} autoComplete="one-time-code" maxLength={40} />
         </Form.Item>
       )}
       <Button type="primary" htmlType="submit" block loading={signIn.isPending}>

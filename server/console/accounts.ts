@@ -150,12 +150,6 @@ export function createAccounts(deps: AccountsDeps) {
 
     whose,
 
-    /** As `whose`, but nobody while something has to be done first: what anything but the calls of one's own account asks. */
-    async who(secret: string | undefined): Promise<Who | null> {
-      const account = await whose(secret);
-      return account?.must === null ? account : null;
-    },
-
     /** The account of a session that is over, as long as it is known. */
     async whoseEnded(secret: string): Promise<string | null> {
       const row = await db

@@ -4,7 +4,7 @@ import { consoleContract } from '#shared/contract/console.ts';
 import { isAction, mayDo, toldOf } from '#shared/people/roles.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Accounts } from './accounts.ts';
-import { createTries } from './tries.ts';
+import type { NoteDeadSession } from './dead-sessions.ts';
 
 /** What a call knows of its request. */
 export interface ConsoleContext {
@@ -18,14 +18,11 @@ export interface ConsoleContext {
 export interface GateDeps {
   readonly accounts: Accounts;
   readonly audit: Audit;
-  readonly now: () => number;
+  readonly noteDeadSession: NoteDeadSession;
 }
 
 /** Characters of each part of what was asked that stand in the audit log. */
 const LONGEST_TOLD = 100;
-/** Calls of one address with sessions that are over or never were: so many are noted in the time, not more. */
-const DEAD_NOTED = 5;
-const DEAD_NOTED_MS = 15 * 60_000;
 
 function told(input: unknown, names: readonly string[]): Record<string, string> {
   const parts = z.record(z.string(), z.unknown()).safeParse(input).data ?? {};
@@ -42,25 +39,14 @@ function told(input: unknown, names: readonly string[]): Record<string, string> 
  * `open`: calls that anybody may make. `gated`: all others go through here: who is signed in, whether the role may do it
  * (shared/people/roles.ts), and the audit log.
  */
-export function createGate({ accounts, audit, now }: GateDeps) {
-  const deadNoted = createTries({ most: DEAD_NOTED, pauseMs: DEAD_NOTED_MS, now });
+export function createGate({ accounts, audit, noteDeadSession }: GateDeps) {
   const open = implement(consoleContract).$context<ConsoleContext>();
 
   const gated = open.use(async ({ context, path, next }, input: unknown) => {
     const account = await accounts.whose(context.secret);
     const action = path.join('.');
     if (account === null) {
-      // A page that was never signed in is nobody's act; a session that doesn't count is.
-      if (context.secret !== undefined && deadNoted.take(context.address)) {
-        const before = (await accounts.whoseEnded(context.secret)) ?? '';
-        await audit.note({
-          account: before,
-          act: action,
-          about: {},
-          address: context.address,
-          outcome: 'UNAUTHORIZED',
-        });
-      }
+      await noteDeadSession({ secret: context.secret, act: action, address: context.address });
       throw new ORPCError('UNAUTHORIZED', { message: 'sign in first' });
     }
     const note = (outcome: string, about: Record<string, string>) =>

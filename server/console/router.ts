@@ -6,6 +6,7 @@ import type { Terminals } from '../store/terminals.ts';
 import type { Accounts } from './accounts.ts';
 import { eventRow } from './event-row.ts';
 import type { Lists } from './lists.ts';
+import type { NoteDeadSession } from './dead-sessions.ts';
 import { createGate } from './gate.ts';
 import { leafletCalls } from './leaflet-calls.ts';
 import type { Leaflets } from '../leaflets/leaflets.ts';
@@ -28,6 +29,7 @@ export interface ConsoleDeps {
   readonly terminals: Terminals;
   readonly enrolment: Enrolment;
   readonly audit: Audit;
+  readonly noteDeadSession: NoteDeadSession;
   readonly leaflets: Leaflets;
   readonly releases: Releases;
   readonly signingKeys: SigningKeys;
@@ -96,6 +98,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     terminals,
     enrolment,
     audit,
+    noteDeadSession,
     leaflets,
     releases,
     signingKeys,
@@ -103,7 +106,7 @@ export function createConsoleRouter(deps: ConsoleDeps) {
     now,
   } = deps;
   const tooManyNoted = createTries({ most: 1, pauseMs: NOTED_AGAIN_MS, now });
-  const { open, gated } = createGate({ accounts, audit, now });
+  const { open, gated } = createGate({ accounts, audit, noteDeadSession });
 
   return open.router({
     session: {

@@ -2,16 +2,13 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { blobHashSchema } from '#shared/contract/blobs.ts';
-import type { Account } from '#shared/contract/console.ts';
-import { mayDo } from '#shared/people/roles.ts';
 import { type FileRefusal, fileAnswerSchema, FILES_PATH } from '#shared/contract/uploads.ts';
 import { PREVIEW_PATH } from '#shared/contract/preview.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { sendBlob } from '../blobs/send-blob.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { Accounts } from '../console/accounts.ts';
+import type { HttpGate } from '../console/http-gate.ts';
 import { refuseOtherOrigins } from '../console/plugin.ts';
-import { SESSION_COOKIE } from '../console/session-cookie.ts';
 import { HttpFault } from '../http-fault.ts';
 import type { ContentFiles } from './files.ts';
 import type { Intake } from './intake/intake.ts';
@@ -20,7 +17,7 @@ export interface FileRoutesDeps {
   /** Null where blobs can't be kept here. */
   readonly store: { readonly blobs: BlobStore; readonly intake: Intake } | null;
   readonly files: ContentFiles;
-  readonly accounts: Accounts;
+  readonly may: HttpGate;
   readonly audit: Audit;
 }
 
@@ -44,8 +41,6 @@ const LINGER_MS = 5000;
 
 /** Characters of a refused file's name that stand in the audit log. */
 const LONGEST_NAME_TOLD = 100;
-
-type FileAction = 'files.upload' | 'files.read';
 
 const querySchema = z.object({ name: z.string().max(1000).default('') });
 const lengthSchema = z.coerce.number().int().min(0).nullable().catch(null);
@@ -78,7 +73,7 @@ function bodyOf({ raw }: FastifyRequest): AsyncIterable<Uint8Array> {
 
 /** Uploads of editors, and the files for editor and preview (contract/leaflets.ts). */
 export async function addFileRoutes(app: FastifyInstance, deps: FileRoutesDeps): Promise<void> {
-  const { store, files, accounts, audit } = deps;
+  const { store, files, may, audit } = deps;
 
   await app.register(async (scope) => {
     await scope.register(cookie);
@@ -86,18 +81,9 @@ export async function addFileRoutes(app: FastifyInstance, deps: FileRoutesDeps):
     // The bytes go from the socket to the disk: nothing is parsed.
     scope.addContentTypeParser('*', async () => null);
 
-    /** Who asks, where their role may do it. These are no calls of the contract: the gate of those is not in their way. */
-    async function mayOnly(request: FastifyRequest, act: FileAction): Promise<Account> {
-      const account = await accounts.who(request.cookies[SESSION_COOKIE]);
-      if (account === null) throw new HttpFault(401, 'unauthorized', 'sign in first');
-      if (mayDo(account.roles, act)) return account;
-      await audit.note({ account: account.account, act, about: {}, address: request.ip, outcome: 'FORBIDDEN' });
-      throw new HttpFault(403, 'forbidden', 'your role may not do this');
-    }
-
     scope.post(FILES_PATH, async (request, reply) => {
       refuseOtherOrigins(request);
-      const { account } = await mayOnly(request, 'files.upload');
+      const { account } = await may(request, 'files.upload');
       const query = querySchema.safeParse(request.query);
       if (!query.success) throw new HttpFault(400, 'malformed', 'the name is too long');
       if (store === null) return refuse(request, reply, 'no-room');
@@ -117,7 +103,7 @@ export async function addFileRoutes(app: FastifyInstance, deps: FileRoutesDeps):
     });
 
     const send = async (request: FastifyRequest, reply: FastifyReply) => {
-      await mayOnly(request, 'files.read');
+      await may(request, 'files.read');
       const hash = blobHashSchema.safeParse(z.object({ hash: z.string() }).parse(request.params).hash);
       // Only files of leaflets: the blobs of other people’s matters are not for every account.
       const known = hash.success ? await files.find(hash.data) : null;

@@ -52,6 +52,7 @@ test('an admin makes an account; its owner chooses a password, sets up the secon
   await page.getByRole('button', { name: '退出登录' }).click();
   await signIn(page, 'wang', 'a password of my own');
   await expect(page.getByText('密码对了，还要')).toBeVisible();
+  await expect(page.getByLabel('两步登录验证码')).toBeFocused();
   await page.getByLabel('两步登录验证码').fill(recovery[0] ?? '');
   await page.getByRole('button', { name: '登录' }).click();
   await expect(page.getByRole('navigation').getByRole('link', { name: '宣传册' })).toBeVisible();

@@ -113,24 +113,25 @@ export function PeoplePage() {
   const mayCreate = useMay('people.create');
   const columns = useColumns(state);
   const { q, role, state: only, sort, desc, page, size } = state;
+  const input = {
+    ...(q === '' ? {} : { search: q }),
+    ...(role === null ? {} : { role }),
+    ...(only === null ? {} : { state: only }),
+    sort,
+    descending: desc,
+    page,
+    pageSize: size,
+  };
   const list = useQuery(
     queries.people.list.queryOptions({
-      input: {
-        ...(q === '' ? {} : { search: q }),
-        ...(role === null ? {} : { role }),
-        ...(only === null ? {} : { state: only }),
-        sort,
-        descending: desc,
-        page,
-        pageSize: size,
-      },
+      input,
       placeholderData: keepPreviousData,
     }),
   );
   return (
     <>
       <PageHead title={t('nav.people')} lead={t('people.lead')}>
-        <CsvLink list="people" />
+        <CsvLink list="people" input={input} />
         {mayCreate && (
           <Button type="primary" onClick={() => change({ fresh: true, page })}>
             {t('people.new')}

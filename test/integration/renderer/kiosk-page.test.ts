@@ -57,7 +57,7 @@ test('what happened to the records is said on the idle screen, and put away by a
   await strip.waitFor({ state: 'detached' });
   show(KIOSK_VIEWS['idle-restored']);
   await strip.getByRole('button', { name: '知道了' }).click();
-  expect(acted).toContainEqual({ kind: 'repair-seen' });
+  await expect.poll(() => acted).toContainEqual({ kind: 'repair-seen' });
   expect(kiosk.complaints).toEqual([]);
 });
 

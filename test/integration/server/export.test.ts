@@ -25,3 +25,26 @@ test.each(DATABASE_KINDS)('lists as CSV, for those who may see them, without for
   const [refusal] = (await client.audit.list({ refused: true })).rows;
   expect(refusal).toMatchObject({ account: 'editor', act: 'people.list', outcome: 'FORBIDDEN' });
 });
+
+test.each(DATABASE_KINDS)('a CSV has what the list was asked for, on all its pages, on %s', async (kind) => {
+  const world = await startServer(await freshDatabase(kind));
+  const { client, seen } = await signedIn(world);
+  for (const account of ['wang', 'li', 'zhao'])
+    await client.people.create({ account, name: account, roles: ['editor'] });
+  await client.people.disable({ account: 'li' });
+  const get = (asked: string) =>
+    fetch(`${world.url}/export/people.csv?${new URLSearchParams({ asked })}`, { headers: { cookie: seen.cookie } });
+  const accounts = async (asked: object) =>
+    (await (await get(JSON.stringify(asked))).text())
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[0]);
+  expect(await accounts({ role: 'editor', state: 'active', descending: true, page: 7, pageSize: 1 })).toEqual(
+    (await client.people.list({ role: 'editor', state: 'active', descending: true })).rows.map(
+      ({ account }) => account,
+    ),
+  );
+  expect(await accounts({ state: 'disabled' })).toEqual(['li']);
+  for (const wrong of ['', '[]', 'null', '{"role":"king"}', '{"sort":1}', `"${'x'.repeat(2000)}"`])
+    expect((await get(wrong)).status).toBe(400);
+});

@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('people of the console on %s', (kind) => {
     const read = await fetch(`${world.url}${FILES_PATH}/${'0'.repeat(64)}`, {
       headers: { cookie: theirs.seen.cookie },
     });
-    expect(read.status).toBe(401);
+    expect(read.status).toBe(403);
     expect(await codeOf(theirs.client.me.changePassword({ password, next: password }))).toBe('SAME_PASSWORD');
     await theirs.client.me.changePassword({ password, next: NEXT });
     expect(await codeOf(theirs.client.leaflets.list({}))).toBe('none');
@@ -151,6 +151,8 @@ describe.each(DATABASE_KINDS)('people of the console on %s', (kind) => {
     const mine = await signedIn(world);
     expect(await mine.client.session.who()).toMatchObject({ must: 'second-step' });
     expect(await codeOf(mine.client.terminals.list())).toBe('SETUP_FIRST');
+    const list = await fetch(`${world.url}/export/people.csv`, { headers: { cookie: mine.seen.cookie } });
+    expect(list.status).toBe(403);
     await withTotp(world, mine);
     expect(await codeOf(mine.client.terminals.list())).toBe('none');
     const editor = await signedIn(world, 'editor');
@@ -197,12 +199,15 @@ describe.each(DATABASE_KINDS)('people of the console on %s', (kind) => {
     const { client } = await signedIn(world);
     const stranger = browser(world.url);
     stranger.seen.cookie = 'red-sail-console=made-up';
+    const get = (path: string) => fetch(`${world.url}${path}`, { headers: { cookie: stranger.seen.cookie } });
+    expect((await get('/export/items.csv')).status).toBe(401);
+    expect((await get(`${FILES_PATH}/${'0'.repeat(64)}`)).status).toBe(401);
     for (let time = 0; time < 8; time += 1) await codeOf(stranger.client.overview());
     const editor = await signedIn(world, 'editor');
     await editor.client.session.signOut();
     const { rows, accounts } = await client.audit.list({ pageSize: 100 });
     expect(rows.filter(({ outcome }) => outcome === 'UNAUTHORIZED').map(({ account, act }) => [account, act])).toEqual(
-      Array.from({ length: 5 }, () => ['', 'overview']),
+      ['overview', 'overview', 'overview', 'files.read', 'items'].map((act) => ['', act]),
     );
     expect(rows[0]).toMatchObject({ account: 'editor', act: 'session.signOut', outcome: 'done' });
     await codeOf(stranger.client.session.signIn({ account: 'made-up-name', password: 'wrong' }));
