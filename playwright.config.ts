@@ -5,7 +5,7 @@ import { CHROMIUM, CHROMIUM_FLAGS } from './scripts/browser/chromium.ts';
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'out/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'out/e2e-report.json' }]],

@@ -73,13 +73,15 @@ test('an editor writes a notice, is told what is missing, and saves it', async (
   await page.getByTitle('服务').click();
   await form.getByRole('combobox', { name: '放在哪些驿站' }).click();
   await page.getByTitle('自己选驿站').click();
-  await form.getByRole('combobox', { name: '哪些驿站', exact: true }).click();
-  await page.getByTitle('柳度园').click();
-  await page.keyboard.press('Escape');
+  const stations = form.getByRole('combobox', { name: '哪些驿站', exact: true });
+  await stations.fill('柳度');
+  await stations.press('Enter');
+  await stations.press('Escape');
   await form.getByRole('button', { name: '保存草稿' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: '电梯检修' })).toBeVisible();
   await expect(dialog.getByText('服务 · 通知')).toBeVisible();
+  await expect(dialog.getByText('柳度园')).toBeVisible();
   await dialog.getByRole('button', { name: '修改' }).click();
   await dialog.getByRole('group', { name: '标题' }).getByLabel('英文（可不填）').fill('Lift out of service');
   await dialog.getByRole('button', { name: '保存草稿' }).click();

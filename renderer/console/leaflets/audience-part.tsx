@@ -40,6 +40,7 @@ export function AudiencePart({ form, change }: AudiencePartProps) {
           <Select
             getPopupContainer={inDialog}
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             aria-label={t('leaflets.whichGroups')}
             notFoundContent={t('groups.none')}
             value={[...form.groups]}
@@ -54,6 +55,7 @@ export function AudiencePart({ form, change }: AudiencePartProps) {
           <Select
             getPopupContainer={inDialog}
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             aria-label={t('leaflets.stations')}
             value={[...form.stations]}
             options={[...stations]}

@@ -64,7 +64,12 @@ function GroupForm({ group, onDone }: GroupFormProps) {
         label={t('leaflets.stations')}
         rules={[{ type: 'array', min: 1, message: t('leaflets.wrong.audience') }]}
       >
-        <Select getPopupContainer={inDialog} mode="multiple" optionFilterProp="label" options={[...stations]} />
+        <Select
+          getPopupContainer={inDialog}
+          mode="multiple"
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[...stations]}
+        />
       </Form.Item>
       {save.isError && <Alert type="error" showIcon title={t('leaflets.failed')} />}
       <div className="leaflet-steps">
