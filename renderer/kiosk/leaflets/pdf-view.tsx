@@ -93,11 +93,11 @@ export function PdfView({ file, name }: PdfViewProps) {
   const own = language === 'en' ? (file.en ?? file.zh) : file.zh;
   const pdf = usePdf(own.hash);
   const [turned, setTurned] = useState({ hash: own.hash, page: 1, larger: false });
-  const [broken, setBroken] = useState(false);
-  const fail = useCallback(() => setBroken(true), []);
+  const [broken, setBroken] = useState<string | null>(null);
+  const fail = useCallback(() => setBroken(own.hash), [own.hash]);
   const { page, larger } = turned.hash === own.hash ? turned : { page: 1, larger: false };
   const change = (changed: Partial<typeof turned>) => setTurned({ hash: own.hash, page, larger, ...changed });
-  if (pdf === 'broken' || broken) return <p className="reading__note">{t('reading.cannotShow')}</p>;
+  if (pdf === 'broken' || broken === own.hash) return <p className="reading__note">{t('reading.cannotShow')}</p>;
   return (
     <>
       {language === 'en' && file.en === undefined ? <p className="reading__only">{t('reading.onlyChinese')}</p> : null}

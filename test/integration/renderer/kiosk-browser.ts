@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
+import { type ContentSource, NO_CONTENT } from '#electron/core/content/content-source.ts';
 import { createKioskRouter } from '#electron/core/kiosk-router.ts';
 import { createPageServer } from '#electron/shell/page-server.ts';
 import type { KioskAction, KioskView } from '#shared/contract/kiosk.ts';
@@ -21,19 +22,22 @@ export async function startKioskBrowser() {
   });
 
   /** The built page in a real browser, served as the browser shell serves it; the test is the core. */
-  async function open(first: KioskView, time: 'fixed' | 'real' = 'fixed') {
+  async function open(first: KioskView, time: 'fixed' | 'real' = 'fixed', content: ContentSource = NO_CONTENT) {
     let view = first;
     const listeners = new Set<(view: KioskView) => void>();
     const acted: KioskAction[] = [];
-    const router = createKioskRouter({
-      view: () => view,
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
+    const router = createKioskRouter(
+      {
+        view: () => view,
+        subscribe(listener) {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+        act: (action) => void acted.push(action),
       },
-      act: (action) => void acted.push(action),
-    });
-    const server = await createPageServer({ pageDir, router, port: 0, terminal: 'LD-01' });
+      content,
+    );
+    const server = await createPageServer({ pageDir, router, content, port: 0, terminal: 'LD-01' });
     const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
     const complaints: string[] = [];
     page.on('console', (message) => {
