@@ -12,6 +12,7 @@ import { run as scan } from './bench/scan.ts';
 import { run as search } from './bench/search.ts';
 import { run as start } from './bench/start.ts';
 import { run as storm } from './bench/storm.ts';
+import { run as stutter } from './bench/stutter.ts';
 import { run as sync } from './bench/sync.ts';
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   search,
   start,
   storm,
+  stutter,
   sync,
 };
 

@@ -2,9 +2,10 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { consoleContract } from '#shared/contract/console.ts';
+import { fileAnswerSchema, FILES_PATH } from '#shared/contract/uploads.ts';
 
-/** Signs in at the console as a browser would, and gives its calls. */
-export async function signInAtConsole(url: string, account: string, password: string) {
+/** Signs in at the console as a browser would, and gives its calls and its uploads. */
+export async function openConsoleSession(url: string, account: string, password: string) {
   let cookie = '';
   const link = new RPCLink({
     url: `${url}/rpc`,
@@ -18,5 +19,17 @@ export async function signInAtConsole(url: string, account: string, password: st
   });
   const client: ContractRouterClient<typeof consoleContract> = createORPCClient(link);
   await client.session.signIn({ account, password });
-  return client;
+  return {
+    client,
+    async upload(name: string, body: Uint8Array<ArrayBuffer>) {
+      const target = `${url}${FILES_PATH}?${new URLSearchParams({ name })}`;
+      const response = await fetch(target, { method: 'POST', headers: { origin: url, cookie }, body });
+      return fileAnswerSchema.parse(await response.json());
+    },
+  };
+}
+
+/** The calls alone. */
+export async function signInAtConsole(url: string, account: string, password: string) {
+  return (await openConsoleSession(url, account, password)).client;
 }
