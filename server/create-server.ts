@@ -11,6 +11,7 @@ import { type BlobStore, createBlobStore } from './blobs/blob-store.ts';
 import { addBlobRoutes, addClosedRoutes } from './blobs/routes.ts';
 import { createAccounts } from './console/accounts.ts';
 import { createDeadSessions } from './console/dead-sessions.ts';
+import { startClock } from './clock.ts';
 import { addExportRoutes } from './console/export-routes.ts';
 import { createLists } from './console/lists.ts';
 import { addConsolePage } from './console/page.ts';
@@ -22,6 +23,7 @@ import { createEventLog } from './store/event-log.ts';
 import { createHttpGate } from './console/http-gate.ts';
 import { addFileRoutes } from './leaflets/file-routes.ts';
 import { createContentFiles } from './leaflets/files.ts';
+import { tidyFiles } from './leaflets/unnamed-files.ts';
 import { createIntake } from './leaflets/intake/intake.ts';
 import { createLeaflets } from './leaflets/leaflets.ts';
 import { createRequestCheck } from './identity/check.ts';
@@ -32,7 +34,6 @@ import { openOnlineKeys } from './releases/online-keys.ts';
 import { createReleases } from './releases/releases.ts';
 import { addReleaseRoutes } from './releases/routes.ts';
 import { createSigningKeys } from './releases/signing-keys.ts';
-import { startReleaseClock } from './releases/clock.ts';
 import { createLockOut } from './people/lock-out.ts';
 import { createMyAccount } from './people/my-account.ts';
 import { createPeople } from './people/people.ts';
@@ -147,11 +148,9 @@ export async function createServer(options: ServerOptions) {
     if (blobs === null) await addClosedRoutes(scope);
     else await addBlobRoutes(scope, { blobs, callerOf: guard.callerOf, now });
   });
+  const intake = blobs && createIntake({ folder: join(blobDir, 'intake'), blobs, files: contentFiles });
   await addFileRoutes(app, {
-    store:
-      blobs === null
-        ? null
-        : { blobs, intake: createIntake({ folder: join(blobDir, 'intake'), blobs, files: contentFiles }) },
+    store: blobs === null || intake === null ? null : { blobs, intake },
     files: contentFiles,
     may,
     audit,
@@ -176,7 +175,22 @@ export async function createServer(options: ServerOptions) {
     secureCookies,
   });
   await addConsolePage(app, pageDir);
-  const stopClock = startReleaseClock(releases, logger);
+  const stopClock = startClock(
+    [
+      // Waves go on with reports; of terminals that fell silent nobody hears, so they are looked at now and then.
+      { name: 'waves', everyMs: 5000, atOnce: false, run: () => releases.step() },
+      { name: 'renew', everyMs: 600_000, atOnce: true, run: () => releases.renew() },
+      {
+        name: 'unnamed files',
+        everyMs: 86_400_000,
+        atOnce: true,
+        run: async () => {
+          if (blobs !== null && intake !== null) await tidyFiles({ database, intake, blobs, now });
+        },
+      },
+    ],
+    logger,
+  );
 
   return {
     app,

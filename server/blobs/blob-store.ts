@@ -66,6 +66,9 @@ export function createBlobStore({ folder, ...options }: BlobStoreOptions) {
       return held.widen(hash, { audiences: audiencesOfScope(scope), senders: [] });
     },
 
+    /** Takes away a blob that nobody but the server itself may read and no terminal has sent. */
+    forget: (hash: BlobHash): Promise<void> => held.remove(hash),
+
     /** Whatever its scope: for the server itself. */
     find: (hash: BlobHash): Promise<HeldBlob | null> => held.find(hash),
 

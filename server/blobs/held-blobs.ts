@@ -64,6 +64,19 @@ export function createHeldBlobs(folder: string) {
       });
     },
 
+    /** Takes one away, unless somebody may read it or has sent it. */
+    remove(hash: BlobHash): Promise<void> {
+      return inTurn(async () => {
+        const path = pathOf(hash);
+        const length = await sizeOf(path);
+        const { audiences, senders } = await readRecord(recordOf(hash));
+        if (length === null || audiences.length > 0 || senders.length > 0) return;
+        rmSync(path);
+        rmSync(recordOf(hash), { force: true });
+        totalBytes -= length;
+      });
+    },
+
     /** False where there is no such blob. */
     widen(hash: BlobHash, record: BlobRecord): Promise<boolean> {
       return inTurn(async () => {

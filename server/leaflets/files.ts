@@ -33,7 +33,7 @@ export function createContentFiles({ db }: ServerDatabase, now: () => number) {
       return row === undefined ? null : { file: fileOf(row), name: row.name };
     },
 
-    /** Notes what a blob is; that of a file that was sent before stays as it is, and so does its name. */
+    /** Notes what a blob is; that of a file that was sent before stays as it is, and so does its name, but it was sent now. */
     async record(file: LeafletFile, name: string, account: string): Promise<void> {
       await db
         .insertInto('content_files')
@@ -48,7 +48,7 @@ export function createContentFiles({ db }: ServerDatabase, now: () => number) {
           account,
           uploaded_ms: now(),
         })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ uploaded_ms: now() }))
         .execute();
     },
   };

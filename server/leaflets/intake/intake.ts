@@ -145,6 +145,9 @@ export function createIntake({ folder, blobs, files, ...options }: IntakeDeps) {
   }
 
   return {
+    /** Does something while no file is being kept. */
+    between: inTurn,
+
     /** The file as it is kept, which for pictures is not as it was sent, and its cleaned name. */
     async take(upload: Upload): Promise<Result<{ file: LeafletFile; name: string }, IntakeRefusal>> {
       if ((upload.length ?? 0) > MAX_BLOB_BYTES) return err('too-large');
@@ -156,11 +159,13 @@ export function createIntake({ folder, blobs, files, ...options }: IntakeDeps) {
       try {
         const received = await receive(handle, upload.bytes);
         if (!received.ok) return received;
-        const kept = await inTurn(() => keep(path, handle, received.value));
-        if (!kept.ok) return kept;
         const name = cleanFileName(upload.name);
-        await files.record(kept.value, name, upload.account);
-        return ok({ file: kept.value, name });
+        return await inTurn(async () => {
+          const kept = await keep(path, handle, received.value);
+          if (!kept.ok) return kept;
+          await files.record(kept.value, name, upload.account);
+          return ok({ file: kept.value, name });
+        });
       } catch (error) {
         if (isDiskFull(error)) return err('no-room');
         throw error;

@@ -13,9 +13,15 @@ const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.
 export async function uploadingEditor(options: Partial<ServerOptions> = {}) {
   const { blobDir = temporaryFolder() } = options;
   const path = join(temporaryFolder(), 'server.sqlite');
-  const world = await leafletServer({ kind: 'sqlite', path }, { ...options, blobDir });
+  const choice = { kind: 'sqlite', path } as const;
+  const world = await leafletServer(choice, { ...options, blobDir });
   const { client, seen } = await signedIn(world, 'editor');
-  const headers = { origin: world.url, cookie: seen.cookie };
+  const headers = {
+    origin: world.url,
+    get cookie() {
+      return seen.cookie;
+    },
+  };
 
   function post(name: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
     const target = `${world.url}${FILES_PATH}?${new URLSearchParams({ name })}`;
@@ -24,6 +30,7 @@ export async function uploadingEditor(options: Partial<ServerOptions> = {}) {
 
   return {
     ...world,
+    choice,
     client,
     headers,
 
