@@ -47,7 +47,7 @@ export const TARGETS: readonly Target[] = [
   planted('not-linear', (real) => ({
     push(chunk) {
       let sum = 0;
-      for (const each of chunk) for (let at = 0; at < chunk.length; at += 32) sum += each ^ (chunk[at] ?? 0);
+      for (const each of chunk) for (let at = 0; at < chunk.length; at += 128) sum += each ^ (chunk[at] ?? 0);
       return sum < 0 ? [] : real.push(chunk);
     },
   })),
