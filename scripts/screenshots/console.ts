@@ -114,7 +114,8 @@ async function captureLook(look: Look, url: string, { browser, folder, only, onS
     if (look.language === 'en') await page.getByRole('button', { name: 'English' }).click();
     const shoot = async (screen: string) => {
       if (!screen.includes(only)) return;
-      await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+      // Of several, whichever is left.
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       await page.evaluate(() => document.fonts.ready);
       // A pointer left over a row would light it up.
       await page.mouse.move(0, 0);

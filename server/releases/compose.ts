@@ -54,7 +54,8 @@ export function composeRelease(
   };
 }
 
-const nameOf = ({ leaflet, version, stations }: ReleasedTitle): string => `${leaflet} ${version} ${stations.join(' ')}`;
+const nameOf = ({ leaflet, version, stations }: ReleasedTitle): string =>
+  `${leaflet} ${version} ${[...stations].sort().join(' ')}`;
 
 /** What is another version, or for other stations, than before; and what is gone. */
 export function compareTitles(
@@ -67,4 +68,20 @@ export function compareTitles(
     added: after.filter((each) => !old.has(nameOf(each))),
     removed: before.filter(({ leaflet }) => !kept.has(leaflet)),
   };
+}
+
+/** What stations are to show together: each its own release, by `channels`. A leaflet stands here once for each of its versions. */
+export function standingTitles(
+  channels: ReadonlyMap<string, number | null>,
+  titlesOf: ReadonlyMap<number, readonly ReleasedTitle[]>,
+): ReleasedTitle[] {
+  const standing = new Map<string, ReleasedTitle>();
+  for (const [station, release] of channels) {
+    const titles = release === null ? [] : (titlesOf.get(release) ?? []);
+    for (const title of titles.filter(({ stations }) => stations.includes(station))) {
+      const key = `${title.leaflet} ${title.version}`;
+      standing.set(key, { ...title, stations: [...(standing.get(key)?.stations ?? []), station] });
+    }
+  }
+  return [...standing.values()];
 }

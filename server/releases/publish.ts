@@ -9,10 +9,10 @@ import { readStations } from '../leaflets/stations.ts';
 import type { ServerDatabase } from '../store/database.ts';
 import type { Tables } from '../store/schema.ts';
 import { readChannels, setChannels } from './channels.ts';
-import { compareTitles, type Composed, composeRelease, type ReleasedTitle } from './compose.ts';
+import { compareTitles, type Composed, composeRelease, type ReleasedTitle, standingTitles } from './compose.ts';
 import { isSignedBy, noteOf, signedTargets, type TargetNote, targetsText, targetsToSign } from './metadata.ts';
 import type { OnlineKeys } from './online-keys.ts';
-import { changeRelease, insertRelease, newestRelease, type Release } from './release-rows.ts';
+import { changeRelease, findRelease, insertRelease, newestRelease, type Release } from './release-rows.ts';
 import { newestRoot, onlineState, putMetadata, putTarget, servedTargets, signAnew } from './repository.ts';
 import { keyOf } from './signing-keys.ts';
 
@@ -31,6 +31,7 @@ export interface Prepared {
   readonly hash: string;
   readonly added: readonly ReleasedTitle[];
   readonly removed: readonly ReleasedTitle[];
+  /** An emergency comes or goes: there are no waves. */
   readonly emergency: boolean;
 }
 
@@ -90,6 +91,27 @@ async function isServedWell(db: Kysely<Tables>, keys: OnlineKeys, nowMs: number)
   );
 }
 
+/**
+ * What a new release is compared with: the newest one, or, where its stations were not all reached or went back from it, what they
+ * are to show instead.
+ */
+async function titlesBefore(db: Kysely<Tables>, last: Release | null): Promise<readonly ReleasedTitle[]> {
+  if (last === null) return [];
+  if (last.state !== 'rolled-back' && last.state !== 'stopped') return last.titles;
+  const channels = await readChannels(db);
+  const titlesOf = new Map<number, readonly ReleasedTitle[]>();
+  for (const number of new Set(channels.values())) {
+    const release = number === null ? null : await findRelease(db, number);
+    if (release !== null) titlesOf.set(release.release, release.titles);
+  }
+  return standingTitles(channels, titlesOf);
+}
+
+/** An emergency comes to all at once, and goes from all at once. */
+function isUrgent({ added, removed }: ReturnType<typeof compareTitles>): boolean {
+  return [...added, ...removed].some(({ emergency }) => emergency);
+}
+
 /** From what is approved to a signed release on its way. */
 export function createPublishing({ database, keys, now, openFile }: PublishDeps) {
   const { db, exclusive } = database;
@@ -98,7 +120,8 @@ export function createPublishing({ database, keys, now, openFile }: PublishDeps)
     if ((await newestRoot(transaction)) === null) return err('no-root');
     const { release, manifests, titles } = await compose(transaction, now());
     const last = await newestRelease(transaction);
-    const { added, removed } = compareTitles(last?.titles ?? [], titles);
+    const news = compareTitles(await titlesBefore(transaction, last), titles);
+    const { added, removed } = news;
     const isSame = added.length === 0 && removed.length === 0 && last !== null && last.state !== 'rolled-back';
     if ((isSame && (await isServedWell(transaction, keys, now()))) || (last === null && titles.length === 0)) {
       return err('nothing');
@@ -119,7 +142,7 @@ export function createPublishing({ database, keys, now, openFile }: PublishDeps)
       })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
-    return ok({ release, toSign, hash, added, removed, emergency: added.some(({ emergency }) => emergency) });
+    return ok({ release, toSign, hash, added, removed, emergency: isUrgent(news) });
   }
 
   /** What was signed, if it is still what would be signed now. */
@@ -167,13 +190,13 @@ export function createPublishing({ database, keys, now, openFile }: PublishDeps)
     if (!(await markPublished(release, titles, transaction))) throw new Error('what is publishable was just read');
 
     const last = await newestRelease(transaction);
+    const isAtOnce = isUrgent(compareTitles(await titlesBefore(transaction, last), titles));
     if (last?.state === 'rolling') {
       await changeRelease(transaction, last, { state: 'replaced', waves: stopWaves(last.waves) });
     }
     const before = await readChannels(transaction);
-    const { added } = compareTitles(last?.titles ?? [], titles);
     const order = await stationsInOrder(transaction, manifests.keys());
-    const inWaves = splitIntoWaves(order, added.some(({ emergency }) => emergency) ? [] : sizes);
+    const inWaves = splitIntoWaves(order, isAtOnce ? [] : sizes);
     const waves = beginWaves(inWaves, now());
     const first = waves[0]?.stations ?? [];
     const all = new Map(order.map((station) => [station, before.get(station) ?? null]));

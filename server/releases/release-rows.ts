@@ -60,9 +60,13 @@ function releaseOf(row: Selectable<Tables['releases']>): Release {
 }
 
 /** As the console is told of it. */
-export function told({ release, approver, publishedMs, hash, state, waves, fault, titles }: Release): ReleaseRow {
-  const copies = waves.map(({ stations, ...wave }) => ({ ...wave, stations: [...stations] }));
-  return { release, approver, publishedMs, hash, state, leaflets: titles.length, waves: copies, fault };
+export function told({ titles, before, waves, ...release }: Release): ReleaseRow {
+  return {
+    ...release,
+    leaflets: titles.length,
+    waves: waves.map(({ stations, ...wave }) => ({ ...wave, stations: [...stations] })),
+    canGoBack: release.state !== 'rolled-back' && Object.values(before).some((shown) => shown !== null),
+  };
 }
 
 export async function insertRelease(transaction: Transaction<Tables>, release: Release): Promise<void> {

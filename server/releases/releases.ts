@@ -4,7 +4,7 @@ import { OFFLINE_AFTER_MS } from '#shared/contract/content.ts';
 import type { ReleaseRow } from '#shared/contract/releases.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { Tables } from '../store/schema.ts';
-import { setChannels } from './channels.ts';
+import { readChannels, setChannels } from './channels.ts';
 import { createPublishing, type PublishDeps, type PublishFault, type Signed } from './publish.ts';
 import {
   changeRelease,
@@ -50,12 +50,18 @@ export function createReleases(deps: PublishDeps) {
     }));
   }
 
-  /** All stations that are to show it show what they showed before. */
+  /** All stations that are to show it show what they showed before; that is not replaced any more. */
   async function goBack(transaction: Transaction<Tables>, release: Release): Promise<ReadonlySet<string>> {
     const begun = release.waves.filter(({ state }) => state !== 'waiting').flatMap(({ stations }) => stations);
     const back = new Map(begun.map((station) => [station, release.before[station] ?? null]));
     await setChannels(transaction, back);
     await signAnew(transaction, { nowMs: now(), keys });
+    for (const number of new Set((await readChannels(transaction)).values())) {
+      const again = number === null ? null : await findRelease(transaction, number);
+      if (again?.state !== 'replaced') continue;
+      const isWhole = again.waves.every(({ state }) => state === 'healthy');
+      await changeRelease(transaction, again, { state: isWhole ? 'everywhere' : 'stopped' });
+    }
     return new Set(back.keys());
   }
 
@@ -121,7 +127,7 @@ export function createReleases(deps: PublishDeps) {
     async rollBack(release: number): Promise<Result<ReleaseRow, 'conflict'>> {
       const done = await exclusive(async (transaction) => {
         const found = await newestRelease(transaction);
-        if (found?.release !== release || found.state === 'rolled-back') return null;
+        if (found?.release !== release || !told(found).canGoBack) return null;
         const stations = await goBack(transaction, found);
         const after = await changeRelease(transaction, found, { state: 'rolled-back', waves: stopWaves(found.waves) });
         return { stations, row: told(after) };

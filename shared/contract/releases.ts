@@ -27,6 +27,8 @@ export const releaseRowSchema = z.object({
   ),
   /** What ended it; `why` is null where a terminal did not come to an end in time. Null where nothing did. */
   fault: z.object({ terminal: z.string(), why: refusalOfReleaseSchema.nullable(), detail: z.string() }).nullable(),
+  /** There is something that its stations showed before. */
+  canGoBack: z.boolean(),
 });
 export type ReleaseRow = z.infer<typeof releaseRowSchema>;
 

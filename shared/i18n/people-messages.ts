@@ -92,7 +92,7 @@ export const peopleMessages = {
   'people.noneMatch': { zh: '没有这样的账号', en: 'No such account' },
   'people.total': { zh: '{count, plural, other {共 # 个}}', en: '{count, plural, one {# account} other {# accounts}}' },
   'people.new': { zh: '新建账号', en: 'New account' },
-  'people.edit': { zh: '修改{account}', en: 'Edit {account}' },
+  'people.edit': { zh: '修改 {account}', en: 'Edit {account}' },
   'people.accountHint': {
     zh: '小写字母开头，可以有数字、点、横线',
     en: 'Small letters first; digits, dots and dashes may follow',

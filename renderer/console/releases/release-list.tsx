@@ -58,11 +58,11 @@ interface ActsProps {
   readonly order: (asked: Asked) => void;
 }
 
-function Acts({ row: { release, state }, isNewest, asked, ask, order }: ActsProps) {
+function Acts({ row: { release, state, canGoBack }, isNewest, asked, ask, order }: ActsProps) {
   const { t } = useI18n();
   const possible: readonly Act[] = [
     ...(state === 'rolling' ? (['stop'] as const) : []),
-    ...(isNewest && state !== 'rolled-back' ? (['rollBack'] as const) : []),
+    ...(isNewest && canGoBack ? (['rollBack'] as const) : []),
   ];
   if (possible.length === 0) return null;
   if (asked?.release === release) {

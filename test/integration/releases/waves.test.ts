@@ -90,6 +90,41 @@ describe.each(DATABASE_KINDS)('waves on %s', (kind) => {
     await world.shows(first, 1);
     await world.shows(second, 1);
     expect(await releases.rollBack(2)).toEqual({ ok: false, error: 'conflict' });
+    // What is on the screens is the first again, and the console says so.
+    expect((await world.stateOf(1))?.state).toBe('everywhere');
+    expect((await releases.prepare()).ok).toBe(true);
+  });
+
+  test('what was gone back from is news when it is published again, an emergency too; and it goes from all at once', async () => {
+    const { world } = await twoReleases();
+    const { leaflet } = await world.approve(notice('停水', { priority: 'emergency' }));
+    await world.publish([]);
+    const { releases } = world.server;
+    // Nothing was shown before the first one: there is nothing to go back to.
+    expect((await world.stateOf(1))?.canGoBack).toBe(false);
+    expect(await releases.rollBack(2)).toMatchObject({ ok: true });
+    const again = await releases.prepare();
+    expect(again).toMatchObject({
+      ok: true,
+      value: { added: [{ leaflet, emergency: true }], removed: [], emergency: true },
+    });
+    expect((await world.publish([1])).waves).toHaveLength(1);
+    await world.leaflets.withdraw(leaflet, '来水了');
+    expect(await releases.prepare()).toMatchObject({ ok: true, value: { removed: [{ leaflet }], emergency: true } });
+    expect((await world.publish([1])).waves).toHaveLength(1);
+  });
+
+  test('what was stopped half-way can be published to the others', async () => {
+    const { world, first } = await twoReleases();
+    first.poke();
+    await world.shows(first, 1);
+    const { leaflet } = await world.approve(notice('第二次'));
+    await world.publish([1]);
+    expect(await world.server.releases.stop(2)).toMatchObject({ ok: true });
+    expect(await world.server.releases.prepare()).toMatchObject({
+      ok: true,
+      value: { added: [{ leaflet }], removed: [] },
+    });
   });
 
   test('an emergency goes to all at once, whatever was chosen', async () => {
