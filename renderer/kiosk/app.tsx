@@ -56,9 +56,9 @@ function Page() {
   const hasView = useKioskState((state) => state.view !== null);
   useDisplayOnPage();
   useEffect(() => {
-    const onTouch = () => {
+    const onTouch = ({ clientX, clientY }: PointerEvent) => {
       kiosk.touched();
-      leaflets.touched();
+      leaflets.touched({ x: clientX, y: clientY });
     };
     document.addEventListener('pointerdown', onTouch, { capture: true });
     const timer = setInterval(() => kiosk.forget(), 1000);

@@ -13,8 +13,8 @@ export interface Display {
 
 export const DISPLAY_AT_START: Display = { language: 'zh', largeText: false, highContrast: false };
 
-/** A touched idle page forgets its display after so long without another touch, milliseconds. */
-export const DISPLAY_KEPT_MS = 60_000;
+/** A touched idle page forgets its display after so long without another touch, milliseconds: when it goes home (leaflets/place.ts), not while the countdown shows. */
+export const DISPLAY_KEPT_MS = 70_000;
 /** `stay` is sent at most once in so many milliseconds, however often the screen is touched. */
 const STAY_EVERY_MS = 1000;
 /** A tap this soon after a new sheet came was meant for the one before. */

@@ -10,7 +10,7 @@ export function readLanguage(storage: LanguageStorage | null, key: string): Lang
 }
 
 /** The browser's storage, or null where its settings forbid it. */
-export function browserStorage(): LanguageStorage | null {
+export function browserStorage(): Storage | null {
   try {
     return globalThis.localStorage;
   } catch {

@@ -35,13 +35,15 @@ function at({ terminal, station, report }: TerminalContent, has: (release: numbe
   return isOfIt ? { ...base, ...ofProgress(progress) } : { ...base, ...NOTHING, state: 'before' };
 }
 
-/** Where the published version of a leaflet is, at each terminal that should have it; null: none was ever published. */
+/** Where the version of a leaflet that was published last is, at each terminal that should have it; null: none was ever published. */
 export async function whereaboutsOf(db: Kysely<Tables>, leaflet: string): Promise<Whereabouts[] | null> {
   const published = await db
     .selectFrom('leaflet_versions')
     .select(['version', 'release'])
     .where('leaflet', '=', leaflet)
-    .where('state', '=', 'published')
+    // What was withdrawn is on the screens until the next release.
+    .where('state', 'in', ['published', 'withdrawn'])
+    .where('release', 'is not', null)
     .orderBy('version', 'desc')
     .executeTakeFirst();
   if (published === undefined || published.release === null) return null;

@@ -49,26 +49,27 @@ export type ImageFile = Extract<LeafletFile, { width: number }>;
 export type PdfFile = Extract<LeafletFile, { pages: number }>;
 export type VideoFile = Extract<LeafletFile, { type: 'video/mp4' | 'video/webm' }>;
 
-const image = fileSchema.options[0];
-const pdf = fileSchema.options[1];
-const video = fileSchema.options[2];
+/** The three, each alone. */
+export const imageFileSchema = fileSchema.options[0];
+export const pdfFileSchema = fileSchema.options[1];
+export const videoFileSchema = fileSchema.options[2];
 
 export const bodySchema = z.discriminatedUnion('kind', [
   /** Markdown (CommonMark with GFM tables), no HTML. A picture in it is `![what it shows](picture:SHA256)`, one of `pictures`. */
   z.object({
     kind: z.literal('article'),
     text: inChineseAtLeast(LONGEST_ARTICLE),
-    pictures: z.array(image).max(MOST_PICTURES),
+    pictures: z.array(imageFileSchema).max(MOST_PICTURES),
   }),
-  z.object({ kind: z.literal('pdf'), file: z.object({ zh: pdf, en: pdf.optional() }) }),
+  z.object({ kind: z.literal('pdf'), file: z.object({ zh: pdfFileSchema, en: pdfFileSchema.optional() }) }),
   z.object({
     kind: z.literal('pictures'),
     pictures: z
-      .array(z.object({ file: image, caption: inChineseAtLeast(200).nullable() }))
+      .array(z.object({ file: imageFileSchema, caption: inChineseAtLeast(200).nullable() }))
       .min(1)
       .max(MOST_PICTURES),
   }),
-  z.object({ kind: z.literal('video'), file: video, poster: image.nullable() }),
+  z.object({ kind: z.literal('video'), file: videoFileSchema, poster: imageFileSchema.nullable() }),
   /** Short, shown large. */
   z.object({ kind: z.literal('notice'), text: inChineseAtLeast(LONGEST_NOTICE) }),
 ]);

@@ -53,7 +53,9 @@ export const readingMessages = {
   'reading.again': { zh: '再看一遍', en: 'Play again' },
   'reading.aloud': { zh: '读给我听', en: 'Read aloud' },
   'reading.quiet': { zh: '别读了', en: 'Stop reading' },
-  'reading.noVoice': { zh: '这台机器没有能读的声音。', en: 'This machine has no voice to read with.' },
+  'reading.noVoice': { zh: '这台机器暂时不能朗读。', en: 'This machine has no voice to read with.' },
+  'reading.digits': { zh: '数字', en: 'Digits' },
+  'reading.letters': { zh: '字母', en: 'Letters' },
   'reading.cannotShow': {
     zh: '这一页现在打不开，请看别的。',
     en: 'This page cannot be opened now. Please read another.',

@@ -35,7 +35,7 @@ export const releaseMessages = {
     en: 'Somebody has just approved or withdrawn something. Look again.',
   },
   'releases.wrongSignature': {
-    zh: '根证书不认这把钥匙，不能发布。',
+    zh: '这把钥匙还没有登记，不能用来发布。',
     en: 'The root does not name this key: it can’t publish.',
   },
   'releases.filesGone': {
@@ -54,7 +54,7 @@ export const releaseMessages = {
   },
   'releases.noKey': { zh: '要发布，先在下面做一把签名钥匙。', en: 'To publish, make a signing key below first.' },
   'releases.notTrusted': {
-    zh: '你的钥匙还没有写进根证书，暂时不能发布。',
+    zh: '您的钥匙还没有登记，暂时不能用来发布。',
     en: 'The root does not name your key yet, so it can’t publish.',
   },
   'key.title': { zh: '我的签名钥匙', en: 'My signing key' },
@@ -62,8 +62,8 @@ export const releaseMessages = {
     zh: '还没有钥匙。钥匙在这台电脑上做，用口令锁好再存到服务器，服务器打不开。',
     en: 'You have none yet. It is made on this computer and locked with a passphrase; the server keeps it and can’t open it.',
   },
-  'key.trusted': { zh: '根证书认这把钥匙', en: 'The root names this key' },
-  'key.notTrusted': { zh: '等管理员在根钥匙仪式上加入', en: 'Waits for the next root ceremony' },
+  'key.trusted': { zh: '这把钥匙可以用来发布', en: 'The root names this key' },
+  'key.notTrusted': { zh: '还没有登记，等管理员在下一次根钥匙仪式上加入', en: 'Waits for the next root ceremony' },
   'key.public': { zh: '公钥（交给管理员）', en: 'Public key (for the admin)' },
   'key.new': { zh: '做一把钥匙', en: 'Make a key' },
   'key.another': { zh: '换一把钥匙', en: 'Make another key' },

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { filesOf, type LeafletContent, type TimeWindow } from '#shared/content/leaflet.ts';
+import { filesOf, type LeafletContent } from '#shared/content/leaflet.ts';
 import { isOver, isShownAt, nextChange } from '#shared/content/time-window.ts';
 import type { Language } from '#shared/i18n/translate.ts';
 import { isInWork, isPublishable } from '#shared/content/life.ts';
@@ -24,13 +24,20 @@ import { LeafletWhereabouts } from './leaflet-whereabouts.tsx';
 import { LeafletPreview } from './leaflet-preview.tsx';
 import { LeafletSteps } from './leaflet-steps.tsx';
 
-/** Whether residents see it now, and what comes next. */
-function shownText(window: TimeWindow, now: number, t: ConsoleTranslate, language: Language): string {
+/** Others work on it, too. */
+const REFETCH_MS = 5000;
+
+/** When residents may see it: now, as far as a release has it, and what comes next. */
+function shownText({ content, state }: LeafletVersion, now: number, t: ConsoleTranslate, language: Language): string {
+  const { window } = content;
+  if (state === 'withdrawn' || state === 'replaced') return t('leaflets.shownNoMore');
   if (isOver(window, now, ZONE)) return t('leaflets.over');
   const next = nextChange(window, now, ZONE);
   const time = next === null ? '' : dateTimeText(language, next, now);
   if (!isShownAt(window, now, ZONE)) return t('leaflets.shownFrom', { time });
-  return next === null ? t('leaflets.shown') : t('leaflets.shownUntil', { time });
+  const isOut = state === 'published';
+  if (next === null) return t(isOut ? 'leaflets.shown' : 'leaflets.shownOnce');
+  return t(isOut ? 'leaflets.shownUntil' : 'leaflets.shownOnceUntil', { time });
 }
 
 function Facts({ version }: { readonly version: LeafletVersion }) {
@@ -45,7 +52,7 @@ function Facts({ version }: { readonly version: LeafletVersion }) {
     [t('leaflets.summary'), summary[language] ?? summary.zh],
     [t('leaflets.category'), `${t(`category.${category}`)} · ${t(`leafletKind.${body.kind}`)}`],
     [t('leaflets.where'), audienceText(content.audience)],
-    [t('leaflets.when'), shownText(content.window, now, t, language)],
+    [t('leaflets.when'), shownText(version, now, t, language)],
     [t('leaflets.tags'), tags.length === 0 ? null : tags.join(' · ')],
     [t('leaflets.author'), author],
     [t('leaflets.approver'), approved],
@@ -168,7 +175,10 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
   const { queries } = useServices();
   const [editing, edit] = useState(false);
   const mayWrite = useMay('leaflets.save');
-  const { data, error, isError, isPending } = useQuery(queries.leaflets.versions.queryOptions({ input: { leaflet } }));
+  const { data, error, isError, isPending } = useQuery(
+    // What others do with it meanwhile is seen; not under the hands of whoever writes.
+    queries.leaflets.versions.queryOptions({ input: { leaflet }, refetchInterval: editing ? false : REFETCH_MS }),
+  );
   const notFound = error instanceof ORPCError && error.code === 'NOT_FOUND';
   const newest = data?.versions[0];
   const title = newest === undefined ? t('nav.leaflets') : (newest.content.title[language] ?? newest.content.title.zh);
@@ -201,7 +211,9 @@ export function LeafletDialog({ leaflet, onClose }: { readonly leaflet: string; 
           <LeafletPreview version={newest} />
           <LeafletDifference version={newest} before={data.versions[1] ?? null} />
           <Body body={newest.content.body} />
-          {data.versions.some(({ state }) => state === 'published') && <LeafletWhereabouts leaflet={leaflet} />}
+          {data.versions.some(({ state }) => state === 'published' || state === 'withdrawn') && (
+            <LeafletWhereabouts leaflet={leaflet} />
+          )}
           <Versions versions={data.versions} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ORPCError } from '@orpc/client';
 import { Alert, Button, Checkbox, Input, Select } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { CATEGORIES, LEAFLET_KINDS, PRIORITIES } from '#shared/content/leaflet.ts';
 import type { LeafletVersion } from '#shared/contract/leaflets.ts';
 import { LeafletText } from '#renderer/ui/leaflet-text.tsx';
@@ -11,7 +11,8 @@ import { AudiencePart } from './audience-part.tsx';
 import { fileUrl } from './file-url.ts';
 import { FilesPart } from './files-part.tsx';
 import { inDialog } from './in-dialog.ts';
-import { contentOf, emptyForm, formOf, type FormFaults, type LeafletForm } from './leaflet-form.ts';
+import { contentOf, type FormFaults } from './leaflet-form.ts';
+import { useUnsavedForm } from './use-unsaved-form.ts';
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const TEXT_ROWS = { notice: 4, article: 16 } as const;
@@ -49,12 +50,15 @@ interface LeafletEditorProps {
 export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
   const { t, pickShort } = useEditorWords();
   const { client, queries, queryClient } = useServices();
-  const [form, setForm] = useState<LeafletForm>(() =>
-    version === null ? emptyForm('notice') : formOf(version.content),
-  );
+  const { form, change, isChanged, revision, isLeftOver, beginAnew, drop } = useUnsavedForm(version);
+  const [asksToLeave, askToLeave] = useState(false);
+  const place = useRef<HTMLFormElement>(null);
   const [faults, setFaults] = useState<FormFaults>({ parts: [], text: [] });
   const wrong = faults.parts;
-  const change = (part: Partial<LeafletForm>) => setForm((now) => ({ ...now, ...part }));
+  const leave = () => {
+    drop();
+    onDone(version?.leaflet ?? null);
+  };
   const { mutate, isPending, error } = useMutation({
     mutationFn: (content: Parameters<typeof client.leaflets.create>[0]['content']) =>
       version === null
@@ -62,10 +66,11 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         : client.leaflets.save({
             leaflet: version.leaflet,
             version: version.version,
-            revision: version.revision,
+            revision: revision ?? version.revision,
             content,
           }),
     onSuccess: async ({ leaflet }) => {
+      drop();
       await queryClient.invalidateQueries({ queryKey: queries.leaflets.key() });
       onDone(leaflet);
     },
@@ -75,6 +80,12 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
     setFaults(content.ok ? { parts: [], text: [] } : content.error);
     if (content.ok) mutate(content.value);
   };
+  useEffect(() => {
+    // The first place that has to be changed is seen, and written in.
+    const first = wrong.length === 0 ? null : place.current?.querySelector('fieldset[aria-describedby]');
+    first?.scrollIntoView({ block: 'center' });
+    first?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
+  }, [wrong]);
   const conflict = error instanceof ORPCError && error.code === 'CONFLICT';
   const textFault =
     faults.text.length === 0
@@ -96,6 +107,7 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
   );
   return (
     <form
+      ref={place}
       className="leaflet-editor"
       aria-label={t(version === null ? 'leaflets.new' : 'leaflets.edit')}
       onSubmit={(event) => {
@@ -103,6 +115,23 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         save();
       }}
     >
+      {isLeftOver && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('leaflets.unsaved')}
+          action={
+            <Button
+              onClick={() => {
+                beginAnew();
+                setFaults({ parts: [], text: [] });
+              }}
+            >
+              {t('leaflets.beginAnew')}
+            </Button>
+          }
+        />
+      )}
       {version === null && (
         <label className="leaflet-field">
           {t('leaflets.kind')}
@@ -174,7 +203,13 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
           <Input value={form.tags} maxLength={250} onChange={(event) => change({ tags: event.target.value })} />
         </label>
         {form.priority === 'emergency' && (
-          <Alert className="leaflet-wide" type="warning" showIcon title={t('leaflets.emergency')} />
+          <Alert
+            className="leaflet-wide"
+            type="warning"
+            showIcon
+            title={t('leaflets.emergency')}
+            description={form.until === '' ? t('leaflets.emergencyEnd') : undefined}
+          />
         )}
       </Part>
       <Part name={t('leaflets.where')} wrong={wrong.includes('audience')} fault={t('leaflets.wrong.audience')}>
@@ -207,8 +242,17 @@ export function LeafletEditor({ version, onDone }: LeafletEditorProps) {
         <Button type="primary" htmlType="submit" loading={isPending}>
           {t('leaflets.save')}
         </Button>
-        <Button onClick={() => onDone(version?.leaflet ?? null)}>{t('leaflets.no')}</Button>
+        <Button onClick={() => (isChanged ? askToLeave(true) : leave())}>{t('leaflets.cancel')}</Button>
       </div>
+      {asksToLeave && (
+        <fieldset className="leaflet-sure" aria-label={t('leaflets.cancel')}>
+          <span>{t('leaflets.sure.cancel')}</span>
+          <Button danger type="primary" onClick={leave}>
+            {t('leaflets.throwAway')}
+          </Button>
+          <Button onClick={() => askToLeave(false)}>{t('leaflets.writeOn')}</Button>
+        </fieldset>
+      )}
     </form>
   );
 }

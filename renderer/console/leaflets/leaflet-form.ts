@@ -1,55 +1,56 @@
+import { z } from 'zod';
 import {
   ALWAYS,
-  type Audience,
-  type ImageFile,
+  CATEGORIES,
+  imageFileSchema,
+  LEAFLET_KINDS,
   type LeafletBody,
   type LeafletContent,
   leafletContentSchema,
-  type PdfFile,
-  type VideoFile,
+  pdfFileSchema,
+  PRIORITIES,
+  videoFileSchema,
 } from '#shared/content/leaflet.ts';
 import { leafletFaults, type MarkdownFault } from '#shared/content/markdown-rules.ts';
 import { err, ok, type Result, unreachable } from '#shared/result.ts';
 
 /** A picture and what is said of it; empty: nothing. */
-export interface FormPicture {
-  readonly file: ImageFile;
-  readonly zh: string;
-  readonly en: string;
-}
+const formPictureSchema = z.object({ file: imageFileSchema, zh: z.string(), en: z.string() });
+export type FormPicture = Readonly<z.infer<typeof formPictureSchema>>;
 
 /** What stands in the fields, as text. Empty English is no English. */
-export interface LeafletForm {
-  readonly kind: LeafletBody['kind'];
-  readonly titleZh: string;
-  readonly titleEn: string;
-  readonly summaryZh: string;
-  readonly summaryEn: string;
-  readonly category: LeafletContent['category'];
+export const leafletFormSchema = z.object({
+  kind: z.enum(LEAFLET_KINDS),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  summaryZh: z.string(),
+  summaryEn: z.string(),
+  category: z.enum(CATEGORIES),
   /** Separated by spaces or commas of either kind. */
-  readonly tags: string;
-  readonly priority: LeafletContent['priority'];
-  readonly audience: Audience['kind'];
+  tags: z.string(),
+  priority: z.enum(PRIORITIES),
+  audience: z.enum(['all', 'groups', 'stations']),
   /** Groups and stations that were chosen; only those of `audience` count. */
-  readonly groups: readonly string[];
-  readonly stations: readonly string[];
+  groups: z.array(z.string()).readonly(),
+  stations: z.array(z.string()).readonly(),
   /** `2026-11-23T08:00`, or empty. */
-  readonly from: string;
-  readonly until: string;
-  readonly weekdays: readonly number[];
+  from: z.string(),
+  until: z.string(),
+  weekdays: z.array(z.number()).readonly(),
   /** `08:00`; both or none. */
-  readonly opens: string;
-  readonly closes: string;
+  opens: z.string(),
+  closes: z.string(),
   /** Of articles and notices. */
-  readonly textZh: string;
-  readonly textEn: string;
+  textZh: z.string(),
+  textEn: z.string(),
   /** Of articles and picture sets; captions of the latter. */
-  readonly pictures: readonly FormPicture[];
-  readonly pdfZh: PdfFile | null;
-  readonly pdfEn: PdfFile | null;
-  readonly film: VideoFile | null;
-  readonly poster: ImageFile | null;
-}
+  pictures: z.array(formPictureSchema).readonly(),
+  pdfZh: pdfFileSchema.nullable(),
+  pdfEn: pdfFileSchema.nullable(),
+  film: videoFileSchema.nullable(),
+  poster: imageFileSchema.nullable(),
+});
+export type LeafletForm = Readonly<z.infer<typeof leafletFormSchema>>;
 
 /** Fields that can be wrong, by the first part of the place that zod names. */
 export const FORM_PARTS = ['title', 'summary', 'tags', 'audience', 'window', 'body'] as const;

@@ -23,10 +23,10 @@ export const ALL: List = { kind: 'list', category: null, query: '', searching: f
 
 /** Nobody touches an idle screen for so long: slides, milliseconds. */
 const SLIDES_AFTER_MS = 60_000;
-/** Nobody touches a leaflet or the list for so long: home, milliseconds. */
-const HOME_AFTER_MS = 60_000;
-/** Before that a countdown shows, seconds. */
+/** Before the screen goes home a countdown shows, seconds. */
 const COUNTDOWN_S = 10;
+/** Nobody touches a leaflet or the list for so long: home, milliseconds. The countdown comes after a minute (design: screens.md). */
+const HOME_AFTER_MS = 60_000 + COUNTDOWN_S * 1000;
 
 /** Whether somebody reads here. */
 export function isReading(place: Place): place is Extract<Place, { kind: 'list' | 'leaflet' }> {

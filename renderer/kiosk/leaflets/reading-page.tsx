@@ -51,6 +51,8 @@ export function ReadingPage() {
   }, [leaflets, hasSlides]);
 
   if (emergency !== undefined) return <EmergencyScreen leaflet={emergency} />;
+  // Somebody who reads is not torn away, but told.
+  const news = open[0] === undefined ? null : <EmergencyStrip leaflet={open[0]} />;
   const stale = content?.stale === true ? <p className="stale">{t('reading.stale')}</p> : null;
   switch (place.kind) {
     case 'slides':
@@ -59,6 +61,7 @@ export function ReadingPage() {
       return (
         <>
           {stale}
+          {news}
           <ListScreen list={place} />
           <GoingHome />
         </>
@@ -70,6 +73,7 @@ export function ReadingPage() {
       ) : (
         <>
           {stale}
+          {open[0]?.id === leaflet.id ? null : news}
           <ReaderScreen key={leaflet.id} leaflet={leaflet} />
           <GoingHome />
         </>

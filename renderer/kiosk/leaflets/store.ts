@@ -11,6 +11,12 @@ export interface LeafletsState {
   readonly touchedAt: number;
 }
 
+/** Where a finger came down, CSS pixels. */
+export interface Touch {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface LeafletsDeps {
   /** Tells the terminal; where it is away, that is lost. */
   readonly send: (action: ContentAction) => void;
@@ -21,11 +27,23 @@ export interface LeafletsDeps {
 /** A leaflet open for longer counts as this, seconds: somebody went away. */
 const LONGEST_READ_S = 3600;
 
+/** A second tap so soon and so near was one with the first: milliseconds, CSS pixels. */
+const DOUBLE_TAP_MS = 600;
+const DOUBLE_TAP_PX = 80;
+
+function isNear(a: Touch, b: Touch): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) <= DOUBLE_TAP_PX;
+}
+
 /** What is shown of leaflets, where somebody is among them, and what the terminal is told of that. */
 export function createLeafletsStore({ send, monotonic }: LeafletsDeps) {
   const store: StoreApi<LeafletsState> = createStore(() => ({ content: null, place: HOME, touchedAt: monotonic() }));
   let openedAt = 0;
   let opened: Pick<ReleasedLeaflet, 'id' | 'version'> | null = null;
+  let movedAt = -Infinity;
+  let lastTap: (Touch & { readonly at: number }) | null = null;
+  /** The finger is still where it tapped the screen before this one. */
+  let isSecondTap = false;
 
   function tellClosed(): void {
     if (opened === null) return;
@@ -37,6 +55,7 @@ export function createLeafletsStore({ send, monotonic }: LeafletsDeps) {
   function go(place: Place): void {
     const before = store.getState().place;
     if (before.kind === 'leaflet' && !(place.kind === 'leaflet' && place.id === before.id)) tellClosed();
+    if (before.kind !== place.kind) movedAt = monotonic();
     store.setState({ place });
   }
 
@@ -54,9 +73,13 @@ export function createLeafletsStore({ send, monotonic }: LeafletsDeps) {
       if (place.kind === 'leaflet' && find(place.id) === undefined) go(back(place));
     },
 
-    /** Any touch. On slides it is the one that wakes the screen. */
-    touched(): void {
-      store.setState({ touchedAt: monotonic() });
+    /** Any touch, and where. On slides it is the one that wakes the screen. */
+    touched(touch: Touch): void {
+      const at = monotonic();
+      const tap = lastTap;
+      isSecondTap = tap !== null && at - tap.at <= DOUBLE_TAP_MS && movedAt >= tap.at && isNear(tap, touch);
+      lastTap = { ...touch, at };
+      store.setState({ touchedAt: at });
       if (store.getState().place.kind === 'slides') go(HOME);
     },
 
@@ -71,12 +94,12 @@ export function createLeafletsStore({ send, monotonic }: LeafletsDeps) {
     stay: (): void => store.setState({ touchedAt: monotonic() }),
 
     list(list: List): void {
-      go(list);
+      if (!isSecondTap) go(list);
     },
 
     open(id: string): void {
       const leaflet = find(id);
-      if (leaflet === undefined) return;
+      if (leaflet === undefined || isSecondTap) return;
       const { place } = store.getState();
       go({ kind: 'leaflet', id, from: place.kind === 'list' ? place : null });
       opened = { id, version: leaflet.version };
@@ -85,7 +108,7 @@ export function createLeafletsStore({ send, monotonic }: LeafletsDeps) {
     },
 
     back(): void {
-      go(back(store.getState().place));
+      if (!isSecondTap) go(back(store.getState().place));
     },
 
     /** A sheet has opened: whatever was read is left. */

@@ -15,8 +15,11 @@ const TURN = 0.86;
 function pagesOf({ scrollHeight, scrollTop, clientHeight }: HTMLElement) {
   const step = Math.max(1, clientHeight * TURN);
   const pages = 1 + Math.ceil(Math.max(0, scrollHeight - clientHeight - 1) / step);
+  if (scrollTop <= 1) return { pages, page: 1 };
   const isAtEnd = scrollTop + clientHeight >= scrollHeight - 2;
-  return { pages, page: isAtEnd ? pages : Math.min(pages, 1 + Math.round(scrollTop / step)) };
+  // Whatever stands above, be it a part of a page, is reached by going back one.
+  const above = Math.max(1, Math.ceil(scrollTop / step - 0.1));
+  return { pages, page: isAtEnd ? pages : Math.min(pages, 1 + above) };
 }
 
 /** An article or a notice: scrolled by finger, or turned by tap. */

@@ -82,6 +82,60 @@ describe('an emergency', () => {
   });
 });
 
+describe('reading', () => {
+  test('an emergency does not tear a reader away: a red strip tells of it, in the list and above what is read', async () => {
+    const { page } = kiosk;
+    content.change({ release: 1, leaflets: [testLeaflet(2), testLeaflet(3)] });
+    await page.getByRole('button', { name: '看宣传册' }).click();
+    content.change({ release: 2, leaflets: [emergency(1), testLeaflet(2), testLeaflet(3)] });
+    const strip = page.locator('.emergency-strip');
+    await strip.waitFor();
+    // A tap so soon at the same place would be the second of a double tap.
+    await page.waitForTimeout(700);
+    await page.getByRole('button', { name: /宣传单3/ }).click();
+    await page.getByText('第3号通知').waitFor();
+    await strip.click();
+    await page.getByRole('heading', { name: '今晚停水' }).waitFor();
+    expect(await strip.count()).toBe(0);
+  });
+
+  test('what stands above is always reached by a tap, also when large letters have moved the text', async () => {
+    const { page } = kiosk;
+    const text = Array.from({ length: 40 }, (_, n) => `第${n + 1}段。${'办事请带身份证，早点来。'.repeat(6)}`).join(
+      '\n\n',
+    );
+    content.change({
+      release: 1,
+      leaflets: [testLeaflet(1, [], { body: { kind: 'article', text: { zh: text }, pictures: [] } })],
+    });
+    await page.getByRole('button', { name: '看宣传册' }).click();
+    await page.getByRole('button', { name: /宣传单1/ }).click();
+    const paper = page.locator('.reading__paper');
+    const before = page.getByRole('button', { name: '上一页' });
+    await page.getByRole('button', { name: '大字' }).click();
+    await paper.evaluate((element) => element.scrollTo({ top: element.clientHeight * 0.3 }));
+    await expect.poll(() => before.isEnabled()).toBe(true);
+    await before.click();
+    await expect.poll(() => paper.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    await expect.poll(() => before.isEnabled()).toBe(false);
+  });
+
+  test('digits are found, too: 440', async () => {
+    const { page } = kiosk;
+    content.change({
+      release: 1,
+      leaflets: [testLeaflet(1), testLeaflet(2, [], { title: { zh: '440服务：有事就找它' } })],
+    });
+    await page.getByRole('button', { name: '看宣传册' }).click();
+    await page.getByRole('button', { name: '找一找' }).click();
+    const keys = page.getByRole('group', { name: '字母键盘' });
+    await keys.getByRole('button', { name: '数字' }).click();
+    for (const digit of '440') await keys.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByRole('button', { name: /宣传单1/ }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: /440服务/ }).isVisible()).toBe(true);
+  });
+});
+
 describe('what can’t be drawn', () => {
   test('a booklet that breaks on this screen says so; its other language and all else work', async () => {
     const { page } = kiosk;

@@ -23,6 +23,8 @@ function open() {
   return leaflets;
 }
 
+const HERE = { x: 500, y: 900 };
+
 beforeEach(() => {
   now = 1_000_000;
   sent = [];
@@ -58,14 +60,50 @@ test('a touch wakes slides, and keeps a reader’s place', () => {
   now += 61_000;
   leaflets.quiet(true);
   expect(leaflets.store.getState().place.kind).toBe('slides');
-  leaflets.touched();
+  leaflets.touched(HERE);
   expect(leaflets.store.getState().place).toBe(HOME);
   leaflets.open(leafletId(1));
   now += 59_000;
-  leaflets.touched();
+  leaflets.touched(HERE);
   now += 59_000;
   leaflets.quiet(true);
   expect(leaflets.store.getState().place.kind).toBe('leaflet');
+});
+
+test('the second tap of a double tap does not go on to what lies under the finger now; one elsewhere or later does', () => {
+  const leaflets = open();
+  const place = () => leaflets.store.getState().place.kind;
+  leaflets.touched(HERE);
+  leaflets.list(ALL);
+  now += 250;
+  leaflets.touched({ x: 510, y: 905 });
+  leaflets.open(leafletId(1));
+  expect(place()).toBe('list');
+  now += 250;
+  leaflets.touched({ x: 500, y: 300 });
+  leaflets.open(leafletId(1));
+  expect(place()).toBe('leaflet');
+  now += 700;
+  leaflets.touched({ x: 500, y: 300 });
+  leaflets.back();
+  expect(place()).toBe('list');
+  now += 150;
+  leaflets.touched({ x: 500, y: 300 });
+  leaflets.back();
+  expect(place()).toBe('list');
+});
+
+test('letters tapped fast are all taken: the place stays the same', () => {
+  const leaflets = open();
+  leaflets.touched(HERE);
+  leaflets.list({ ...ALL, searching: true });
+  now += 1000;
+  for (const query of ['t', 'tt', 'ttt']) {
+    now += 90;
+    leaflets.touched(HERE);
+    leaflets.list({ ...ALL, searching: true, query });
+  }
+  expect(leaflets.store.getState().place).toMatchObject({ query: 'ttt' });
 });
 
 test('a leaflet that is not here is not opened', () => {
