@@ -74,8 +74,15 @@ function useColumns(): readonly ListColumn<AuditRow, Sort>[] {
         key: 'about',
         title: t('audit.about'),
         render: ({ about }) => {
-          const parts = Object.values(about);
-          return parts.length === 0 ? null : <span className="audit-about">{parts.join(' · ')}</span>;
+          const { leaflet, ...rest } = about;
+          const parts = Object.values(rest).map(shortened);
+          return (
+            <span className="audit-about" title={Object.values(about).join('\n')}>
+              {leaflet !== undefined && <a href={`#/leaflets?leaflet=${leaflet}`}>{t('audit.leaflet')}</a>}
+              {leaflet !== undefined && parts.length > 0 && ' · '}
+              {parts.join(' · ')}
+            </span>
+          );
         },
       },
       { key: 'outcome', title: t('audit.outcome'), width: 150, render: ({ outcome }) => outcomeTag(outcome, t) },
@@ -94,6 +101,11 @@ interface FiltersProps {
   readonly state: AuditState;
   readonly change: Change;
   readonly accounts: readonly string[];
+}
+
+/** Keys and hashes by their beginnings, as people compare them. */
+function shortened(part: string): string {
+  return /^[0-9a-f]{32,}$/.test(part) ? `${part.slice(0, 8)}…` : part;
 }
 
 function Filters({ state, change, accounts }: FiltersProps) {

@@ -16,6 +16,7 @@ export const auditMessages = {
   'audit.allAccounts': { zh: '所有账号', en: 'All accounts' },
   'audit.act': { zh: '做了什么', en: 'What' },
   'audit.allActs': { zh: '所有操作', en: 'Everything' },
+  'audit.leaflet': { zh: '这份宣传册', en: 'This leaflet' },
   'audit.about': { zh: '对象', en: 'About' },
   'audit.outcome': { zh: '结果', en: 'Outcome' },
   'audit.allOutcomes': { zh: '所有结果', en: 'All outcomes' },
