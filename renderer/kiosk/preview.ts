@@ -48,6 +48,8 @@ export function startPreview(page: Window, kiosk: Kiosk, leaflets: Leaflets): vo
       confirmed: [],
       toProve: null,
     });
+    // Somebody is here: the page must not take them for gone, and forget their choices.
+    kiosk.touched();
     kiosk.store.setState({ display: { language, largeText, highContrast } });
     leaflets.open(leaflet.id);
   });

@@ -11,6 +11,9 @@ test('a reviewer sees a leaflet on the kiosk’s own page, in other shapes and i
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1200);
   await page.getByText('英文', { exact: true }).click();
   await expect(kiosk.getByRole('button', { name: 'Read aloud' })).toBeVisible();
+  // The page behind it forgets a person's choices after a while; a preview keeps what was asked for.
+  await page.waitForTimeout(2500);
+  await expect(kiosk.getByRole('button', { name: 'Read aloud' })).toBeVisible();
   await page.getByText('横屏', { exact: true }).click();
   await expect(kiosk.getByRole('button', { name: 'Read aloud' })).toBeVisible();
   await page.getByRole('checkbox', { name: '大字' }).click();
