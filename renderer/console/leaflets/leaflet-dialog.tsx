@@ -140,8 +140,6 @@ function Versions({ versions }: { readonly versions: readonly LeafletVersion[] }
   );
 }
 
-/** The dialog's frame: it is before the list for as long as it is there. */
-
 /** A leaflet that is not there yet. */
 export function NewLeafletDialog({ onDone }: { readonly onDone: (leaflet: string | null) => void }) {
   const { t } = useI18n();
